@@ -1,0 +1,25 @@
+import type { Headlines } from '../lib/page/headlines.ts';
+import { statusOf } from '../lib/page/status.ts';
+import { say } from '../lib/words/say.ts';
+
+/** What stands in place of the list while nothing is stored. Never shown for a store that can't be read. */
+export function EmptyState({ headlines }: { headlines: Headlines }) {
+  const kind = statusOf(headlines, headlines.now);
+  if (kind === 'storage' || kind === 'denied' || kind === 'blocked') return null;
+  const isFirst = kind === 'never' || kind === 'checking';
+  const body = isFirst
+    ? say('firstRunBody')
+    : say(
+        kind === 'offline'
+          ? 'emptyOffline'
+          : kind === 'ok' || kind === 'stale'
+            ? 'emptyAnswered'
+            : 'emptyFailing',
+      );
+  return (
+    <div class="empty">
+      <h2>{say(isFirst ? 'firstRunTitle' : 'emptyTitle')}</h2>
+      <p>{body}</p>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import type { PageProps } from '../lib/page/page-props.ts';
+import { groupByDay } from '../lib/story/days.ts';
+import type { Story } from '../lib/story/story.ts';
+import { say } from '../lib/words/say.ts';
+import type { TimeWords } from '../lib/words/time.ts';
+import { countsInWords } from './counts-in-words.ts';
+import { Demonstration } from './Demonstration.tsx';
+import { EmptyState } from './EmptyState.tsx';
+import { Notice } from './Notice.tsx';
+import { ShowOlder } from './ShowOlder.tsx';
+import { Spectrum } from './Spectrum.tsx';
+import { StatusLine } from './StatusLine.tsx';
+import { StoryRow } from './StoryRow.tsx';
+import { DetailsButton, MarkAll, Refresh } from './Tools.tsx';
+import { UndoBar } from './UndoBar.tsx';
+
+/** The front page: the days, newest first, each with its stories; on top the newest story with its highlights. */
+export function FrontPage(props: PageProps) {
+  const { headlines, acts, time, Details } = props;
+  const { stories, now, shownAs, kind } = headlines;
+  const isOpen = kind !== 'opening';
+  const lead = stories[0];
+  const row = (story: Story) => (
+    <StoryRow
+      story={story}
+      state={shownAs(story)}
+      isLead={story === lead}
+      isUnfolded={props.isUnfolded(story)}
+      time={time}
+      now={now}
+      acts={acts}
+    />
+  );
+  return (
+    <div class="front">
+      <header class="masthead">
+        <div class="name">
+          <img class="sign" src="/icon/icon.svg" alt="" width="40" height="40" />
+          <hgroup>
+            <h1 class="product">{say('productName')}</h1>
+            <p class="beside">{stories.length > 0 ? countsInWords(headlines) : say('siteName')}</p>
+          </hgroup>
+        </div>
+        <StatusLine headlines={headlines} time={time} />
+        <div class="tools">
+          <DetailsButton isOpen={Details !== undefined} press={acts.toggleDetails} />
+          <Refresh press={acts.poll} />
+          <MarkAll headlines={headlines} press={() => acts.mark({ kind: 'all', knownAt: now })} />
+        </div>
+      </header>
+      {Details && <Details headlines={headlines} time={time} version={props.version} />}
+      <Demonstration />
+      {stories.length > 0 && <Spectrum stories={stories} shownAs={shownAs} time={time} now={now} />}
+      {isOpen && <Notice headlines={headlines} acts={acts} />}
+      <main
+        tabIndex={-1}
+        data-list
+        data-unread={headlines.unread}
+        data-ready={kind === 'open' ? '' : undefined}
+        aria-label={say('stories')}
+      >
+        {groupByDay(stories).map((day) => (
+          <section class="day" key={day.startsAt}>
+            <DayLeaf startsAt={day.startsAt} count={day.stories.length} time={time} />
+            {/* biome-ignore lint/a11y/noRedundantRoles: list-style none takes the role away in WebKit */}
+            <ol class="columns" role="list">
+              {day.stories.map((story) => (
+                <li key={story.id} class={story === lead ? 'first' : undefined}>
+                  {row(story)}
+                </li>
+              ))}
+            </ol>
+          </section>
+        ))}
+        {stories.length === 0 &&
+          (isOpen ? <EmptyState headlines={headlines} /> : <p class="empty">{say('loading')}</p>)}
+        <ShowOlder headlines={headlines} press={acts.showOlder} />
+      </main>
+      {headlines.undo && <UndoBar record={headlines.undo} undo={acts.undo} dismiss={acts.dismissUndo} />}
+      <footer class="imprint">{say('independent')}</footer>
+      <p class="hidden-text" role="status">
+        {props.announcement}
+      </p>
+    </div>
+  );
+}
+
+/** The date of a day as a leaf of a calendar. */
+function DayLeaf({ startsAt, count, time }: { startsAt: number; count: number; time: TimeWords }) {
+  const { weekday, day, month } = time.leaf(startsAt);
+  return (
+    <header class="leaf">
+      <h2>
+        <time dateTime={isoDay(startsAt)}>
+          <span>{weekday}</span> <b>{day}</b> <span>{month}</span>
+        </time>
+      </h2>
+      <p>{say('storyCount', { count })}</p>
+    </header>
+  );
+}
+
+/** YYYY-MM-DD of a local midnight. */
+function isoDay(at: number): string {
+  const date = new Date(at);
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');
+}

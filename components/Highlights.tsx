@@ -1,0 +1,30 @@
+import type { StoryFacts } from '../lib/story/story.ts';
+import { say } from '../lib/words/say.ts';
+
+/** What a story says in short: its highlights, else its summary; then who wrote it and where it is discussed. */
+export function Highlights({ facts }: { facts: StoryFacts }) {
+  const { highlights, summary, author, comments } = facts;
+  return (
+    <>
+      {highlights.length > 0 ? (
+        <ul class="highlights">
+          {highlights.map((highlight) => (
+            <li key={highlight}>{highlight}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>{summary}</p>
+      )}
+      {(author || comments?.count) && (
+        <p class="about">
+          {author && say('byAuthor', { author })}{' '}
+          {comments?.count ? (
+            <a class="link" href={comments.link} target="_blank" rel="noreferrer">
+              {say('comments', { count: comments.count })}
+            </a>
+          ) : null}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import { listedAt } from '../lib/story/days.ts';
+import type { Story, StoryState } from '../lib/story/story.ts';
+import { say } from '../lib/words/say.ts';
+import type { TimeWords } from '../lib/words/time.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const WIDTH = 1000;
+const HEIGHT = 24;
+/** Where a line begins, from the top: tall when new, half when seen, low when read. */
+const TOP: Record<StoryState, number> = { new: 3, seen: 11, read: 17 };
+
+export interface SpectrumProps {
+  stories: readonly Story[];
+  shownAs(story: Story): StoryState;
+  time: TimeWords;
+  now: number;
+}
+
+/** The last 24 hours as a spectrum: a line is a story, at its hour, as tall as it is new. */
+export function Spectrum({ stories, shownAs, time, now }: SpectrumProps) {
+  const from = now - DAY_MS;
+  const lines: Record<StoryState, string> = { new: '', seen: '', read: '' };
+  let count = 0;
+  for (const story of stories) {
+    const x = ((listedAt(story) - from) / DAY_MS) * WIDTH;
+    if (x < 0) break; // newest first
+    const state = shownAs(story);
+    lines[state] += `M${Math.min(x, WIDTH - 1).toFixed(1)} ${TOP[state]}V${HEIGHT}`;
+    count += 1;
+  }
+  return (
+    <div class="spectrum">
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={say('spectrum', { count })}
+      >
+        <path class="read" d={lines.read} />
+        <path class="seen" d={lines.seen} />
+        <path class="new" d={lines.new} />
+      </svg>
+      <p class="hours" aria-hidden="true">
+        <span>{time.clock(from)}</span>
+        <span>{time.clock(from + DAY_MS / 2)}</span>
+        <span>{say('now')}</span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import type { DetailsProps } from '../lib/page/page-props.ts';
+import { say } from '../lib/words/say.ts';
+
+/** Everything behind the status line, for those who want to know how the site is asked. */
+export function StatusDetails({ headlines, time, version }: DetailsProps) {
+  const { poll } = headlines;
+  const at = (moment: number | undefined) => (moment === undefined ? say('detailNever') : time.exact(moment));
+  return (
+    <section class="details" id="details">
+      <dl class="facts">
+        <dt>{say('detailFeed')}</dt>
+        <dd>
+          {poll?.feed ? (
+            <a class="link" href={poll.feed} target="_blank" rel="noreferrer">
+              {poll.feed}
+            </a>
+          ) : (
+            say('detailFeedUnknown')
+          )}
+        </dd>
+        {poll?.channel && <dt>{say('detailChannel')}</dt>}
+        {poll?.channel && <dd>{poll.channel}</dd>}
+        <dt>{say('detailLastAttempt')}</dt>
+        <dd>{at(poll?.lastAttemptAt)}</dd>
+        {poll?.outcome?.kind === 'ok' && <dt>{say('detailAnswer')}</dt>}
+        {poll?.outcome?.kind === 'ok' && <dd>{answer(poll.outcome)}</dd>}
+        <dt>{say('detailLastSuccess')}</dt>
+        <dd>{at(poll?.lastSuccessAt)}</dd>
+        <dt>{say('detailNext')}</dt>
+        <dd>{at(poll?.nextAt)}</dd>
+        <dt>{say('detailVersion')}</dt>
+        <dd>
+          {version}. {say('independent')}.
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+function answer({ arrived, notModified }: { arrived: number; notModified: boolean }): string {
+  return notModified || arrived === 0 ? say('answerUnchanged') : say('answerArrived', { count: arrived });
+}

@@ -1,0 +1,101 @@
+import type { PageActs } from '../lib/page/page-props.ts';
+import { tellingCategory } from '../lib/site.ts';
+import { listedAt } from '../lib/story/days.ts';
+import type { Story, StoryState } from '../lib/story/story.ts';
+import { say } from '../lib/words/say.ts';
+import type { TimeWords } from '../lib/words/time.ts';
+import { Highlights } from './Highlights.tsx';
+
+export interface StoryRowProps {
+  story: Story;
+  state: StoryState;
+  isUnfolded: boolean;
+  /** The first story of the front page: larger, its highlights always in view. */
+  isLead?: boolean;
+  time: TimeWords;
+  now: number;
+  acts: PageActs;
+}
+
+/** One story of the list. Its attributes are the page contract (docs/architecture.md). */
+export function StoryRow({ story, state, isUnfolded, isLead = false, time, now, acts }: StoryRowProps) {
+  const { facts } = story;
+  const isRead = state === 'read';
+  const category = tellingCategory(facts.categories);
+  const canUnfold = facts.highlights.length > 0 || facts.summary !== '';
+  return (
+    <article
+      class={isLead ? 'story lead' : 'story'}
+      data-story={facts.guid}
+      data-id={story.id}
+      data-state={state}
+      data-unread={story.unread === undefined ? undefined : ''}
+    >
+      <h3 class="title" dir="auto">
+        <Title story={story} acts={acts} />
+      </h3>
+      {isLead && <Highlights facts={facts} />}
+      <div class="meta">
+        {state === 'new' && <span class="hidden-text">{say('stateNew')}</span>}
+        <Published at={listedAt(story)} time={time} now={now} />
+        {isRead && say('stateRead')}
+        {category && <span class="category">{category}</span>}
+        {canUnfold && !isLead && (
+          <button
+            type="button"
+            class="disclose"
+            data-action="highlights"
+            aria-expanded={isUnfolded}
+            onClick={() => acts.unfold(story)}
+          >
+            {say('showHighlights')}
+          </button>
+        )}
+        <button
+          type="button"
+          class={isRead ? 'tool sign-unread' : 'tool sign-read'}
+          data-action={isRead ? 'unread' : 'read'}
+          aria-label={say(isRead ? 'markUnread' : 'markRead')}
+          title={say(isRead ? 'markUnread' : 'markRead')}
+          onClick={() => acts.mark({ kind: isRead ? 'unread' : 'read', id: story.id })}
+        />
+        <button
+          type="button"
+          class="tool sign-older"
+          data-action="mark-older"
+          aria-label={say('markOlderRead')}
+          title={say('markOlderRead')}
+          onClick={() => acts.mark({ kind: 'older', order: story.order })}
+        />
+      </div>
+      {isUnfolded && !isLead && (
+        <div class="more">
+          <Highlights facts={facts} />
+        </div>
+      )}
+    </article>
+  );
+}
+
+/** The story's own link; text alone where the feed gave none that is safe to open. */
+function Title({ story, acts }: Pick<StoryRowProps, 'story' | 'acts'>) {
+  const { title, link } = story.facts;
+  const text = title || say('untitled');
+  if (link === undefined) return <span data-title>{text}</span>;
+  const open = (event: MouseEvent) => acts.open(story, event);
+  return (
+    <a data-title href={link} rel="noreferrer" onClick={open} onAuxClick={open}>
+      {text}
+    </a>
+  );
+}
+
+/** A relative time; the exact one on hover, and for those who come by keyboard or screen reader in its name. */
+function Published({ at, time, now }: { at: number; time: TimeWords; now: number }) {
+  const exact = time.exact(at);
+  return (
+    <time dateTime={new Date(at).toISOString()} title={exact}>
+      {time.agoShort(at, now)}
+    </time>
+  );
+}

@@ -1,0 +1,31 @@
+import { didWhat } from '../lib/page/undo-words.ts';
+import type { UndoRecord } from '../lib/store/schema.ts';
+import { say } from '../lib/words/say.ts';
+
+/** The last marking, and the way back. No timer: it stays until the next marking, or for a day. */
+export function UndoBar({
+  record,
+  undo,
+  dismiss,
+}: {
+  record: UndoRecord;
+  undo: () => void;
+  dismiss: () => void;
+}) {
+  return (
+    <div class="undo" data-undo>
+      <p>{didWhat(record)}</p>
+      <button type="button" class="link" data-action="undo" onClick={undo}>
+        {say('undo')}
+      </button>
+      <button
+        type="button"
+        class="tool sign-close"
+        data-action="dismiss-undo"
+        aria-label={say('dismiss')}
+        title={say('dismiss')}
+        onClick={dismiss}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+import { PopupPage } from '../../components/PopupPage.tsx';
+import { browser } from '../../lib/browser.ts';
+import { startPage } from '../../lib/page/start-page.ts';
+
+startPage({
+  view: PopupPage,
+  reason: 'popup',
+  loadDetails: async () => (await import('../../components/StatusDetails.tsx')).StatusDetails,
+  openHere: (url) => void browser.tabs.create({ url }).then(() => window.close()),
+});

@@ -1,0 +1,28 @@
+// The alarm that wakes the worker for a poll.
+
+import type { Browser } from 'webextension-polyfill';
+import { INTERVAL_MS, MINUTE_MS } from './schedule/next-poll.ts';
+
+const POLL_ALARM = 'poll';
+
+/** Calls `run` when the alarm goes off. To be registered at once when the worker starts. */
+export function onPollAlarm(browser: Browser, run: () => void): void {
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === POLL_ALARM) run();
+  });
+}
+
+/** Sets the alarm for the next poll. It repeats, so that a poll that dies before setting it anew is not the last. */
+export async function setPollAlarm(browser: Browser, nextAt: number): Promise<void> {
+  await browser.alarms.create(POLL_ALARM, { when: nextAt, periodInMinutes: INTERVAL_MS / MINUTE_MS });
+}
+
+/**
+ * Sets the alarm only where it is missing: browsers lose alarms on updates and restarts, and one made anew
+ * at each start of the worker would never go off.
+ */
+export async function keepPollAlarm(browser: Browser, nextAt: number): Promise<void> {
+  const alarm = await browser.alarms.get(POLL_ALARM);
+  const isSound = alarm?.periodInMinutes === INTERVAL_MS / MINUTE_MS;
+  if (!isSound) await setPollAlarm(browser, nextAt);
+}

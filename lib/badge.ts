@@ -1,0 +1,37 @@
+// The badge on the toolbar button, and the sentence on hover. Whoever commits a change shows it.
+
+import type { Browser } from 'webextension-polyfill';
+import { say } from './words/say.ts';
+
+/** What the badge has to say. */
+export type BadgeNews = { kind: 'count'; unread: number } | { kind: 'denied' } | { kind: 'storage' };
+
+/** The site's green and a warning amber, each with text of at least 4.5:1 (WCAG 1.4.3). */
+const COLOURS = {
+  count: { ground: '#2f6b1e', text: '#ffffff' },
+  trouble: { ground: '#8a4b00', text: '#ffffff' },
+};
+
+/** Text of the badge: empty for none, `999+` above 999, and never a number whose digits are cut off. */
+export function badgeText(unread: number): string {
+  if (unread <= 0) return '';
+  return unread > 999 ? '999+' : String(unread);
+}
+
+/** Shows it. A failure of the browser's to draw a badge is not worth failing a write for: it is ignored. */
+export async function showBadge(browser: Browser, news: BadgeNews): Promise<void> {
+  const isCount = news.kind === 'count';
+  const colours = isCount ? COLOURS.count : COLOURS.trouble;
+  await Promise.allSettled([
+    browser.action.setBadgeText({ text: isCount ? badgeText(news.unread) : '!' }),
+    browser.action.setBadgeBackgroundColor({ color: colours.ground }),
+    browser.action.setBadgeTextColor?.({ color: colours.text }),
+    browser.action.setTitle({ title: badgeTitle(news) }),
+  ]);
+}
+
+function badgeTitle(news: BadgeNews): string {
+  if (news.kind === 'denied') return say('badgeDenied');
+  if (news.kind === 'storage') return say('badgeStorage');
+  return news.unread === 0 ? say('badgeNone') : say('badgeUnread', { count: news.unread });
+}

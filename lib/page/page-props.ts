@@ -1,0 +1,45 @@
+// What every page component is given: a state to show, and what the reader can do.
+
+import type { ComponentType } from 'preact';
+import type { Marking } from '../story/marking.ts';
+import type { Story } from '../story/story.ts';
+import type { TimeWords } from '../words/time.ts';
+import type { Headlines } from './headlines.ts';
+
+export interface PageProps {
+  headlines: Headlines;
+  acts: PageActs;
+  time: TimeWords;
+  /** What screen readers are told; see lib/page/announce.ts. */
+  announcement: string;
+  isUnfolded(story: Story): boolean;
+  /** What stands behind the status line, while it is shown; loaded when it is first asked for. */
+  Details: ComponentType<DetailsProps> | undefined;
+  /** Version of the extension, as the manifest has it. */
+  version: string;
+  /** Address of the front page within the extension. */
+  frontPage: string;
+}
+
+export interface DetailsProps {
+  headlines: Headlines;
+  time: TimeWords;
+  version: string;
+}
+
+/** Everything that a reader can do on a page. */
+export interface PageActs {
+  /** Follows a story's link, and keeps that it was read. */
+  open(story: Story, event: MouseEvent): void;
+  mark(marking: Marking): void;
+  undo(): void;
+  dismissUndo(): void;
+  /** Unfolds or folds the highlights of a story. */
+  unfold(story: Story): void;
+  toggleDetails(): void;
+  /** Asks the site now. */
+  poll(): void;
+  showOlder(): void;
+  /** Asks the reader for access to the site. */
+  grantAccess(): void;
+}

@@ -1,0 +1,188 @@
+// One poll from start to end, readable top to bottom: is it due → may we → ask → read → merge and keep.
+// What it decides is pure and stands elsewhere; what it touches comes in as `world`.
+
+import { parseFeed } from './feed/parse.ts';
+import { carriesStories, findFeed, type Reading, type Unread } from './find-feed.ts';
+import { FULL_EVERY_MS, INTERVAL_MS, isDue, nextPollAt, type PollReason } from './schedule/next-poll.ts';
+import { isFailure, isSuccess, type Outcome } from './schedule/outcome.ts';
+import { type Answer, askSite } from './site-client.ts';
+import type { Connection } from './store/connection.ts';
+import { keepPoll } from './store/keep-poll.ts';
+import { type Meta, readMeta } from './store/read.ts';
+import type { InstallRecord, PollRecord } from './store/schema.ts';
+import { toStories } from './story/to-story.ts';
+import type { Validators } from './validators.ts';
+
+/** A poll ends within this time, whatever the server does: the browser stops a worker that waits longer. */
+const POLL_LIMIT_MS = 22_000;
+/** After so many blocked polls in a row the feed is looked for anew: it may have moved behind the block. */
+const BLOCKED_UNTIL_SEARCH = 3;
+
+/** All that a poll touches. */
+export interface PollWorld {
+  fetch: typeof globalThis.fetch;
+  store: Connection;
+  now(): number;
+  /** In [0, 1). */
+  random(): number;
+  /** Whether the browser knows of a network. */
+  isOnline(): boolean;
+  /** Whether the site may be reached. */
+  hasAccess(): Promise<boolean>;
+  install: InstallRecord;
+  /** Called when the poll is due and begins, before anything is asked. */
+  onStart(): void;
+}
+
+export interface PollReport {
+  outcome: Outcome;
+  arrived: number;
+  unread: number;
+  nextAt: number;
+}
+
+/** What the site said: how it ended, what to keep of it, and from where. */
+interface Said {
+  outcome: (arrived: number) => Outcome;
+  reading?: Reading;
+  /** Where the feed stands, when that was found out or held good. */
+  feed?: string;
+  retryAfterMs?: number | undefined;
+}
+
+/**
+ * Polls the site if that is due for `reason`; undefined when it was not. To be run under the poll lock.
+ * Throws StoreFault when the store can't be read or written, before anything is asked where possible.
+ */
+export async function poll(world: PollWorld, reason: PollReason): Promise<PollReport | undefined> {
+  const { poll: before } = await world.store.use(readMeta);
+  if (!isDue(reason, before ?? {}, world.now())) return undefined;
+  world.onStart();
+  const said = await askForStories(world, before);
+  const now = world.now();
+  let record: PollRecord | undefined;
+  const incoming = said.reading === undefined ? [] : toStories(said.reading.feed.items);
+  const kept = await world.store.use((database) =>
+    keepPoll(
+      database,
+      incoming,
+      (arrived) => {
+        record = toRecord(world, before, said, arrived, now);
+        return record;
+      },
+      now,
+    ),
+  );
+  const outcome = said.outcome(kept.arrived);
+  return { outcome, ...kept, nextAt: record?.nextAt ?? now + INTERVAL_MS };
+}
+
+async function askForStories(world: PollWorld, before: Meta['poll']): Promise<Said> {
+  if (!(await world.hasAccess())) return ended({ kind: 'denied' });
+  if (!world.isOnline()) return ended({ kind: 'offline' });
+  const deadline = AbortSignal.timeout(POLL_LIMIT_MS);
+  const ask = (address: string, validators?: Validators) =>
+    askSite(world.fetch, { address, validators, deadline }, world.now);
+  if (before?.feed === undefined || isLost(before)) return search(ask);
+  const said = await askFeed(ask, before.feed, validatorsFor(before, world.now()));
+  return said ?? search(ask, before.feed);
+}
+
+/** Undefined when the address answered soundly and no longer carries stories: then it is looked for anew. */
+async function askFeed(
+  ask: Asking,
+  address: string,
+  validators: Validators | undefined,
+): Promise<Said | undefined> {
+  const answer = await ask(address, validators);
+  if (answer.kind === 'not-modified') {
+    return { outcome: (arrived) => ({ kind: 'ok', arrived, notModified: true }), feed: address };
+  }
+  if (answer.kind !== 'document') return isGone(answer) ? undefined : notRead(answer);
+  const feed = parseFeed(answer.bytes, answer.contentType);
+  if (feed.kind === 'not-a-feed') return ended({ kind: 'blocked', status: 200 });
+  if (feed.complete && !carriesStories(feed)) return undefined;
+  return read({ address, feed, validators: answer.validators });
+}
+
+type Asking = (address: string, validators?: Validators) => Promise<Answer>;
+
+async function search(ask: Asking, lost?: string): Promise<Said> {
+  const result = await findFeed((address) => ask(address));
+  if (result.kind === 'found' || result.kind === 'cut-short') return read(result.reading);
+  if (result.kind === 'trouble') return notRead(result.answer);
+  if (result.blockedBy !== undefined) return ended({ kind: 'blocked', status: result.blockedBy });
+  return { ...ended({ kind: 'no-feed' }), ...(lost !== undefined && { feed: lost }) };
+}
+
+function read(reading: Reading): Said {
+  if (!reading.feed.complete) return { outcome: (arrived) => ({ kind: 'partial', arrived }), reading };
+  return {
+    outcome: (arrived) => ({ kind: 'ok', arrived, notModified: false }),
+    reading,
+    feed: reading.address,
+  };
+}
+
+function notRead(answer: Unread): Said {
+  if (answer.kind === 'unreachable') return ended({ kind: 'unreachable', why: answer.why });
+  const { status, html, retryAfterMs } = answer;
+  return {
+    ...ended(html && status === 403 ? { kind: 'blocked', status } : { kind: 'refused', status }),
+    retryAfterMs,
+  };
+}
+
+function ended(outcome: Outcome): Said {
+  return { outcome: () => outcome };
+}
+
+function isGone(answer: Answer): boolean {
+  return answer.kind === 'refused' && (answer.status === 404 || answer.status === 410);
+}
+
+function isLost({ outcome, failures }: PollRecord): boolean {
+  return outcome?.kind === 'blocked' && failures > 0 && failures % BLOCKED_UNTIL_SEARCH === 0;
+}
+
+function validatorsFor({ feed, validators, lastFullAt }: PollRecord, now: number): Validators | undefined {
+  const isFullDue = lastFullAt === undefined || now - lastFullAt >= FULL_EVERY_MS || lastFullAt > now;
+  return feed === undefined || isFullDue ? undefined : validators[feed];
+}
+
+/** The poll's record after what was said; validators only of a document that reached its end. */
+function toRecord(
+  world: PollWorld,
+  before: Meta['poll'],
+  said: Said,
+  arrived: number,
+  now: number,
+): PollRecord {
+  const outcome = said.outcome(arrived);
+  const failures = isFailure(outcome)
+    ? (before?.failures ?? 0) + 1
+    : isSuccess(outcome)
+      ? 0
+      : (before?.failures ?? 0);
+  const feed = said.feed ?? before?.feed;
+  const whole = said.reading?.feed.complete ? said.reading : undefined;
+  const { phaseMs } = world.install;
+  const slowed = isFailure(outcome) ? failures : 0;
+  return {
+    name: 'poll',
+    feed,
+    validators: whole === undefined ? (before?.validators ?? {}) : validatorsAfter(whole),
+    channel: whole?.feed.channel.title ?? before?.channel,
+    lastAttemptAt: now,
+    lastSuccessAt: isSuccess(outcome) ? now : before?.lastSuccessAt,
+    lastFullAt: whole === undefined ? before?.lastFullAt : now,
+    outcome,
+    failures,
+    nextAt: nextPollAt(now, { phaseMs, failures: slowed, retryAfterMs: said.retryAfterMs }, world.random()),
+    notBefore: said.retryAfterMs === undefined ? undefined : now + said.retryAfterMs,
+  };
+}
+
+function validatorsAfter({ address, validators }: Reading): Record<string, Validators> {
+  return validators === undefined ? {} : { [address]: validators };
+}

@@ -1,0 +1,101 @@
+// The only place that calls fetch: one conditional request → a classified answer. It parses nothing.
+
+import { retryAfterMs } from './schedule/retry-after.ts';
+import { isSiteAddress } from './site.ts';
+import { conditionalHeaders, type Validators, validatorsOf } from './validators.ts';
+
+/** Decoded bytes beyond which a body is no feed: the whole archive of the site is 1.5 MB. */
+const LARGEST_BODY = 5 * 1024 * 1024;
+
+export type Answer =
+  | {
+      kind: 'document';
+      bytes: Uint8Array;
+      contentType: string | undefined;
+      validators: Validators | undefined;
+    }
+  | { kind: 'not-modified' }
+  | { kind: 'refused'; status: number; html: boolean; retryAfterMs: number | undefined }
+  | { kind: 'unreachable'; why: 'network' | 'timeout' | 'too-large' | 'elsewhere' };
+
+export interface Question {
+  address: string;
+  /** Only ever those that this same address gave. */
+  validators?: Validators | undefined;
+  /** Ends the question, body and all. */
+  deadline: AbortSignal;
+}
+
+/**
+ * Asks the site. Without cookies, and past the browser's cache, which would answer by itself and hide 304
+ * (docs/decisions.md, requests). Never throws: whatever goes wrong is an answer.
+ */
+export async function askSite(
+  fetch: typeof globalThis.fetch,
+  { address, validators, deadline }: Question,
+  now: () => number,
+): Promise<Answer> {
+  if (!isSiteAddress(address)) return { kind: 'unreachable', why: 'elsewhere' };
+  try {
+    const response = await fetch(address, {
+      headers: {
+        Accept: 'application/rss+xml, application/xml;q=0.9, text/xml;q=0.8',
+        ...conditionalHeaders(validators),
+      },
+      cache: 'no-store',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      signal: deadline,
+    });
+    return await classify(response, now);
+  } catch {
+    // Firefox names a stalled body AbortError, Chromium TimeoutError: the signal knows.
+    return { kind: 'unreachable', why: deadline.aborted ? 'timeout' : 'network' };
+  }
+}
+
+async function classify(response: Response, now: () => number): Promise<Answer> {
+  // A redirect to another host is followed before we are asked; its answer is not the site's.
+  if (response.url !== '' && !isSiteAddress(response.url)) {
+    await response.body?.cancel();
+    return { kind: 'unreachable', why: 'elsewhere' };
+  }
+  if (response.status === 304) return { kind: 'not-modified' };
+  const contentType = response.headers.get('content-type') ?? undefined;
+  if (!response.ok) {
+    await response.body?.cancel();
+    return {
+      kind: 'refused',
+      status: response.status,
+      html: /\bhtml\b/i.test(contentType ?? ''),
+      retryAfterMs: retryAfterMs(response.headers.get('retry-after'), now()),
+    };
+  }
+  const bytes = await readBounded(response);
+  if (bytes === undefined) return { kind: 'unreachable', why: 'too-large' };
+  return { kind: 'document', bytes, contentType, validators: validatorsOf(response.headers) };
+}
+
+/** The whole body, counted after decompression, so that a gzip bomb ends as early as an endless body. */
+async function readBounded(response: Response): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = response.body?.getReader();
+  while (reader !== undefined) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > LARGEST_BODY) {
+      await reader.cancel();
+      return undefined;
+    }
+    chunks.push(value);
+  }
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return bytes;
+}

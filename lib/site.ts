@@ -1,0 +1,73 @@
+// All that knows which site this is: its name, its addresses, the shape of its links and guids.
+// Another site is another version of this file (and of the icons and the vocabulary).
+
+export const SITE = {
+  name: 'Rare Earth Exchanges',
+  host: 'rareearthexchanges.com',
+  origin: 'https://rareearthexchanges.com',
+  home: 'https://rareearthexchanges.com/',
+  /** What the manifest asks for: this one host, and nothing beside it. */
+  matchPattern: 'https://rareearthexchanges.com/*',
+  /** True only in a build that Rare Earth Exchanges itself publishes. */
+  official: false,
+} as const;
+
+/**
+ * Addresses that may carry the stories, in the order in which they are asked (docs/decisions.md, feed).
+ * Between `early` and `late` stand the feeds that `announcing` pages name.
+ */
+export const FEED_CANDIDATES = {
+  early: [`${SITE.origin}/feed/`, `${SITE.origin}/news/feed/`, `${SITE.origin}/feed/?post_type=news-archive`],
+  announcing: [`${SITE.origin}/`, `${SITE.origin}/news/`],
+  late: [`${SITE.origin}/category/industrial-metals/feed/`],
+} as const;
+
+/** Categories that nearly every story has: they tell a reader nothing. */
+const TELLS_NOTHING = new Set(['news', 'uncategorized', 'uncategorised']);
+
+/** Whether an address is https on the site's own host; false for what is no address. */
+export function isSiteAddress(address: string): boolean {
+  const url = URL.parse(address);
+  return url?.protocol === 'https:' && url.host === SITE.host;
+}
+
+/** Whether a link leads to a story (`/news/<slug>/` on the site), which tells a news feed from any other. */
+export function isStoryLink(link: string): boolean {
+  const url = URL.parse(link);
+  return url !== null && isOurHost(url.host) && /^\/news\/[^/]+\/?$/.test(url.pathname);
+}
+
+/** The category that tells most about a story: the first that is not on every story. */
+export function tellingCategory(categories: readonly string[]): string | undefined {
+  return categories.find((category) => !TELLS_NOTHING.has(category.toLowerCase()));
+}
+
+/**
+ * One key for all spellings of an address: scheme, `www.`, fragment, query and trailing slash fall away,
+ * and so does the host of a story or of `/?p=ID`, for the site was seen to publish guids of a staging host.
+ * Text that is no http address is returned as it is, trimmed: a guid is opaque (RSS 2.0, guid).
+ */
+export function addressKey(text: string): string {
+  const trimmed = text.trim();
+  const url = URL.parse(trimmed);
+  if (url === null || !/^https?:$/.test(url.protocol)) return trimmed;
+  const path = url.pathname.replace(/\/+$/, '');
+  const story = /^\/news\/([^/]+)$/.exec(path)?.[1];
+  if (story !== undefined) return `news/${decoded(story)}`;
+  const postId = url.searchParams.get('p');
+  if (path === '' && postId !== null && /^\d+$/.test(postId)) return `p/${postId}`;
+  const query = isOurHost(url.host) ? '' : url.search;
+  return `${url.host.replace(/^www\./, '')}${decoded(path)}${query}`;
+}
+
+function isOurHost(host: string): boolean {
+  return host === SITE.host || host === `www.${SITE.host}`;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path).normalize();
+  } catch {
+    return path; // a stray % in a slug: two spellings of it stay two
+  }
+}

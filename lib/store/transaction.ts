@@ -1,0 +1,46 @@
+// What every write shares: it ends with the count of the small unread index, written beside the stories.
+
+import type { IDBPTransaction, StoreNames } from 'idb';
+import type { Database, Schema } from './schema.ts';
+
+export type Writing = IDBPTransaction<Schema, StoreNames<Schema>[], 'readwrite'>;
+
+/**
+ * One transaction over the whole store: all of `run` is kept, or nothing. Resolves once it is committed.
+ * `strict` for what the reader did (it survives a crash of the machine), `relaxed` for what the site can
+ * send again. `run` may await nothing but requests of the transaction.
+ */
+export async function write<T>(
+  database: Database,
+  durability: 'strict' | 'relaxed',
+  run: (transaction: Writing) => Promise<T>,
+): Promise<T> {
+  const transaction: Writing = database.transaction(['stories', 'articles', 'meta'], 'readwrite', {
+    durability,
+  });
+  const done = transaction.done;
+  done.catch(() => undefined); // awaited below; a failure inside `run` must not go unheard as well
+  try {
+    const result = await run(transaction);
+    await done;
+    return result;
+  } catch (error) {
+    abort(transaction);
+    throw error;
+  }
+}
+
+function abort(transaction: Writing): void {
+  try {
+    transaction.abort();
+  } catch {
+    // it has ended already, of the error that is being thrown
+  }
+}
+
+/** Counts what counts as unread, and writes the number for the pages. To be called last in a write. */
+export async function recount(transaction: Writing): Promise<number> {
+  const unread = await transaction.objectStore('stories').index('byUnread').count();
+  await transaction.objectStore('meta').put({ name: 'counts', unread });
+  return unread;
+}

@@ -1,0 +1,37 @@
+// Stories by the reader's local days.
+
+import type { Story } from './story.ts';
+
+export interface Day {
+  /** Local midnight with which the day begins, in ms since 1970 UTC. */
+  startsAt: number;
+  stories: Story[];
+}
+
+/** When a story stands in the list: the earlier of published and first seen. */
+export function listedAt(story: Story): number {
+  return -story.order;
+}
+
+/** The local midnight at or before `at`; days with a change of the clock have 23 or 25 hours. */
+export function dayOf(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+/** The local midnight after `at`: when an open page turns over. */
+export function nextDay(at: number): number {
+  const midnight = new Date(dayOf(at));
+  return midnight.setDate(midnight.getDate() + 1);
+}
+
+/** Groups a list that is sorted newest first into days, newest first; the order within a day stays. */
+export function groupByDay(stories: readonly Story[]): Day[] {
+  const days: Day[] = [];
+  for (const story of stories) {
+    const startsAt = dayOf(listedAt(story));
+    const last = days.at(-1);
+    if (last?.startsAt === startsAt) last.stories.push(story);
+    else days.push({ startsAt, stories: [story] });
+  }
+  return days;
+}

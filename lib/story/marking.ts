@@ -1,0 +1,18 @@
+// What marking does to a story: pure, with what undo needs to take it back.
+
+import type { Story } from './story.ts';
+import { withUnread } from './unread.ts';
+
+/** What the reader marks. `all` and `older` mark only what counts as unread, and name their scope. */
+export type Marking =
+  | { kind: 'read' | 'unread'; id: string }
+  /** Everything that had arrived when the page that was pressed last read the store. */
+  | { kind: 'all'; knownAt: number }
+  /** This story and all that stand after it in the list. */
+  | { kind: 'older'; order: number };
+
+/** The story read since `at`, or unread. Marked unread it counts again, if it is young enough at `now`. */
+export function withReadAt(story: Story, readAt: number | undefined, now: number): Story {
+  const { readAt: _, ...others } = story.states;
+  return withUnread({ ...story, states: { ...others, ...(readAt !== undefined && { readAt }) } }, now);
+}

@@ -1,0 +1,33 @@
+// Which stored story an incoming one is. Identity is the guid; links and earlier guids lead to it
+// (docs/decisions.md, identity).
+
+import type { Incoming, Story } from './story.ts';
+
+/** Finds stored stories by key; both may miss. */
+export interface Known {
+  byId(id: string): Story | undefined;
+  byAlias(alias: string): Story[];
+}
+
+/**
+ * For each incoming story the stored one that it is, or undefined where it is new. A guid that is known
+ * decides; only then may a link or an earlier guid, and never a story that the same document holds under
+ * its own guid, so two stories of one document are never made one.
+ */
+export function matchStories(incoming: readonly Incoming[], known: Known): Map<Incoming, Story | undefined> {
+  const matches = new Map<Incoming, Story | undefined>();
+  const taken = new Set<string>();
+  for (const item of incoming) {
+    const story = known.byId(item.id);
+    if (story === undefined) continue;
+    matches.set(item, story);
+    taken.add(story.id);
+  }
+  for (const item of incoming) {
+    if (matches.has(item)) continue;
+    const story = item.aliases.flatMap((alias) => known.byAlias(alias)).find(({ id }) => !taken.has(id));
+    matches.set(item, story);
+    if (story !== undefined) taken.add(story.id);
+  }
+  return matches;
+}

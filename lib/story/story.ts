@@ -1,0 +1,70 @@
+// What the extension keeps of a story. What the feed says and what the reader did stand apart:
+// a merge replaces the first and never touches the second.
+
+/** What the feed says of a story; replaced whole when the feed says it anew. */
+export interface StoryFacts {
+  /** The guid as the feed gave it (RSS 2.0, guid), else the link. Opaque. */
+  guid: string;
+  /** Plain text, decoded once; empty when the site published it without one. */
+  title: string;
+  /** An http(s) address without user or password; absent when the feed gave none that is safe to open. */
+  link?: string;
+  /** Plain text of the description, a few hundred characters at most. */
+  summary: string;
+  /** Bullets that the site puts on top of a story, as plain text; often three, sometimes none. */
+  highlights: string[];
+  author?: string;
+  categories: string[];
+  comments?: { link: string; count?: number };
+  /** pubDate in ms since 1970 UTC; absent when the feed gave none that can be read. */
+  publishedAt?: number;
+}
+
+/** What the reader did, as times in ms since 1970 UTC; absent means not done. */
+export interface StoryStates {
+  /** In view for a second on a visible surface. */
+  seenAt?: number;
+  /** Opened, or marked as read. */
+  readAt?: number;
+  savedAt?: number;
+}
+
+/** A story as it is stored and listed. Its full HTML is an `Article` in another object store. */
+export interface Story {
+  /** The guid made comparable (`storyId`); the key of everything. */
+  id: string;
+  /** Keys of the guids and the link under which it was met, `id` among them. */
+  aliases: string[];
+  facts: StoryFacts;
+  firstSeenAt: number;
+  /** Sort key, newest first: minus the earlier of published and first seen. Computed once. */
+  order: number;
+  /** Equal to `order` while the story counts as unread, else absent, so that the index holds only those. */
+  unread?: number;
+  states: StoryStates;
+}
+
+/** The HTML of a story, as the feed gave it: hostile until it is sanitised. */
+export interface Article {
+  id: string;
+  html: string;
+}
+
+/** A story as a feed document gave it, before it meets the store. */
+export interface Incoming {
+  id: string;
+  aliases: string[];
+  facts: StoryFacts;
+  /** Place in the document, 0 first: tells stories of one second apart. */
+  position: number;
+  html?: string;
+}
+
+/** *new* arrived since you last looked, *seen* was shown, *read* was opened or marked. */
+export type StoryState = 'new' | 'seen' | 'read';
+
+/** The one state that a row shows. */
+export function stateOf({ states }: Story): StoryState {
+  if (states.readAt !== undefined) return 'read';
+  return states.seenAt === undefined ? 'new' : 'seen';
+}

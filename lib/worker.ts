@@ -1,0 +1,91 @@
+// The worker: what happens on which event. It keeps nothing between events, for the browser stops it after
+// half a minute without one.
+
+import type { Browser } from 'webextension-polyfill';
+import { hasAccess, onAccessChange } from './access.ts';
+import { keepPollAlarm, onPollAlarm, setPollAlarm } from './alarms.ts';
+import { showBadge } from './badge.ts';
+import { openChanges } from './changes.ts';
+import { poll } from './poll.ts';
+import { withPollLock } from './poll-lock.ts';
+import { onPollRequest } from './poll-request.ts';
+import { INTERVAL_MS, type PollReason } from './schedule/next-poll.ts';
+import { connect } from './store/connection.ts';
+import { readInstall } from './store/install.ts';
+import { sweep } from './store/keep-poll.ts';
+import { readMeta } from './store/read.ts';
+import { useWords } from './words/say.ts';
+import { browserWords } from './words/source.ts';
+
+/** Registers every listener in the first turn, or the event that woke the worker would be missed. */
+export function startWorker(browser: Browser): void {
+  useWords(browserWords(browser));
+  const store = connect();
+  const changes = openChanges();
+
+  onPollAlarm(browser, () => void pollAndTell('alarm'));
+  onPollRequest(browser, pollAndTell);
+  onAccessChange(browser, (granted) => void followAccess(granted));
+  browser.runtime.onInstalled.addListener(() => void pollAndTell('start'));
+  browser.runtime.onStartup.addListener(() => void pollAndTell('start'));
+  void start();
+
+  /** Each start of the worker: browsers forget the badge and, at times, the alarm. */
+  async function start(): Promise<void> {
+    try {
+      const unread = await store.use((database) => sweep(database, Date.now()));
+      const { poll: record } = await store.use(readMeta);
+      await tellBadge(unread);
+      await keepPollAlarm(browser, record?.nextAt ?? Date.now() + INTERVAL_MS);
+    } catch {
+      await failStorage();
+    }
+  }
+
+  async function pollAndTell(reason: PollReason): Promise<void> {
+    try {
+      await withPollLock(() => pollOnce(reason));
+    } catch {
+      await failStorage();
+    } finally {
+      changes.tell('poll-ended');
+    }
+  }
+
+  async function pollOnce(reason: PollReason): Promise<void> {
+    const install = await store.use((database) => readInstall(database, Date.now(), Math.random()));
+    const report = await poll(
+      {
+        fetch: (...request) => fetch(...request),
+        store,
+        now: Date.now,
+        random: Math.random,
+        isOnline: () => navigator.onLine,
+        hasAccess: () => hasAccess(browser),
+        install,
+        onStart: () => changes.tell('poll-started'),
+      },
+      reason,
+    );
+    if (report === undefined) return;
+    await tellBadge(report.unread);
+    await setPollAlarm(browser, report.nextAt);
+  }
+
+  async function tellBadge(unread: number): Promise<void> {
+    const allowed = await hasAccess(browser);
+    await showBadge(browser, allowed ? { kind: 'count', unread } : { kind: 'denied' });
+  }
+
+  async function followAccess(granted: boolean): Promise<void> {
+    changes.tell('access');
+    if (granted) await pollAndTell('granted');
+    else await start();
+  }
+
+  /** The next alarm tries again; until then the badge says that it can't count. */
+  async function failStorage(): Promise<void> {
+    await showBadge(browser, { kind: 'storage' });
+    await keepPollAlarm(browser, Date.now() + INTERVAL_MS);
+  }
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { addressKey, isSiteAddress, isStoryLink, tellingCategory } from '../lib/site.ts';
+
+describe('addressKey', () => {
+  test.each<[string, string, string]>([
+    ['scheme', 'http://rareearthexchanges.com/news/a/', 'https://rareearthexchanges.com/news/a/'],
+    ['trailing slash', 'https://rareearthexchanges.com/news/a', 'https://rareearthexchanges.com/news/a/'],
+    [
+      'query',
+      'https://rareearthexchanges.com/news/a/?utm_source=x',
+      'https://rareearthexchanges.com/news/a/',
+    ],
+    ['fragment', 'https://rareearthexchanges.com/news/a/#respond', 'https://rareearthexchanges.com/news/a/'],
+    ['www', 'https://www.rareearthexchanges.com/news/a/', 'https://rareearthexchanges.com/news/a/'],
+    ['staging host', 'https://reex.onrocket.site/news/a/', 'https://rareearthexchanges.com/news/a/'],
+    ['staging host of ?p=', 'https://reex.onrocket.site/?p=12', 'https://rareearthexchanges.com/?p=12'],
+    [
+      'percent encoding',
+      'https://rareearthexchanges.com/news/%E7%A8%80/',
+      'https://rareearthexchanges.com/news/稀/',
+    ],
+    ['spaces around', '  https://rareearthexchanges.com/?p=12\n', 'https://rareearthexchanges.com/?p=12'],
+  ])('is one for two spellings: %s', (_name, one, other) => {
+    expect(addressKey(one)).toBe(addressKey(other));
+  });
+
+  test.each<[string, string, string]>([
+    ['two slugs', 'https://rareearthexchanges.com/news/a/', 'https://rareearthexchanges.com/news/b/'],
+    ['two numbers', 'https://rareearthexchanges.com/?p=1', 'https://rareearthexchanges.com/?p=11'],
+    [
+      'a number and a slug of that number',
+      'https://rareearthexchanges.com/?p=1',
+      'https://rareearthexchanges.com/news/1/',
+    ],
+    ['two queries of another host', 'https://forum.example/t?id=1', 'https://forum.example/t?id=2'],
+    ['opaque guids that differ in case', 'urn:x:A', 'urn:x:a'],
+  ])('tells apart: %s', (_name, one, other) => {
+    expect(addressKey(one)).not.toBe(addressKey(other));
+  });
+});
+
+test.each<[string, boolean]>([
+  ['https://rareearthexchanges.com/news/a-story/', true],
+  ['http://www.rareearthexchanges.com/news/a-story', true],
+  ['https://rareearthexchanges.com/news/', false],
+  ['https://rareearthexchanges.com/podcast/a/', false],
+  ['https://elsewhere.example/news/a-story/', false],
+  ['no address', false],
+])('isStoryLink(%s) is %s', (link, expected) => {
+  expect(isStoryLink(link)).toBe(expected);
+});
+
+test.each<[string, boolean]>([
+  ['https://rareearthexchanges.com/feed/', true],
+  ['http://rareearthexchanges.com/feed/', false],
+  ['https://rareearthexchanges.com.evil.example/feed/', false],
+  ['https://user@rareearthexchanges.com:444/feed/', false],
+])('isSiteAddress(%s) is %s', (address, expected) => {
+  expect(isSiteAddress(address)).toBe(expected);
+});
+
+test('the telling category is the first that is not on every story', () => {
+  expect(tellingCategory(['News', 'Magnets', 'China'])).toBe('Magnets');
+  expect(tellingCategory(['News'])).toBeUndefined();
+});

@@ -1,0 +1,203 @@
+// The store over an IndexedDB in memory; the browsers' own is driven in tests/browser.
+
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Connection, connect } from '../../lib/store/connection.ts';
+import { readInstall } from '../../lib/store/install.ts';
+import { keepPoll, sweep } from '../../lib/store/keep-poll.ts';
+import { mark, markOpened, markSeen, undo } from '../../lib/store/mark.ts';
+import { openStore, StoreFault } from '../../lib/store/open.ts';
+import { readFront, readOlder } from '../../lib/store/read.ts';
+import { DATABASE, type PollRecord, VERSION } from '../../lib/store/schema.ts';
+import { type Story, stateOf } from '../../lib/story/story.ts';
+import { countsAsUnread, UNREAD_FOR_MS } from '../../lib/story/unread.ts';
+import { incoming, NOW } from '../support/stories.ts';
+
+const RECORD: PollRecord = { name: 'poll', validators: {}, failures: 0 };
+
+let store: Connection;
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  store = connect();
+});
+
+const keep = (ids: number[], now = NOW) =>
+  store.use((db) =>
+    keepPoll(
+      db,
+      ids.map((id, position) => incoming(id, {}, position)),
+      () => RECORD,
+      now,
+    ),
+  );
+const front = () => store.use((db) => readFront(db, 1000));
+const titles = async () => (await front()).stories.map(({ facts }) => facts.title);
+
+describe('keepPoll', () => {
+  test('keeps each story once, newest first, and counts it as new once', async () => {
+    expect(await keep([3, 2, 1])).toEqual({ arrived: 3, unread: 3 });
+    expect(await keep([3, 2, 1, 4])).toEqual({ arrived: 1, unread: 4 });
+    expect(await titles()).toEqual(['Story 1', 'Story 2', 'Story 3', 'Story 4']);
+  });
+
+  test('keeps the article, and the record of the poll, with the stories', async () => {
+    await store.use((db) =>
+      keepPoll(db, [{ ...incoming(1), html: '<p>x</p>' }], () => ({ ...RECORD, feed: 'f' }), NOW),
+    );
+    expect(await store.use((db) => db.get('articles', 'p/1'))).toEqual({ id: 'p/1', html: '<p>x</p>' });
+    expect((await front()).poll?.feed).toBe('f');
+  });
+
+  test('keeps nothing at all when the record can’t be written', async () => {
+    const failing = store.use((db) =>
+      keepPoll(
+        db,
+        [incoming(1)],
+        () => {
+          throw new Error('no room');
+        },
+        NOW,
+      ),
+    );
+    await expect(failing).rejects.toBeInstanceOf(StoreFault);
+    expect(await titles()).toEqual([]);
+  });
+
+  test('a poll and a start of the worker sweep what has aged out of the count', async () => {
+    await keep([1, 2]);
+    expect(await store.use((db) => sweep(db, NOW + UNREAD_FOR_MS - 1))).toBe(2);
+    expect(await store.use((db) => sweep(db, NOW + UNREAD_FOR_MS))).toBe(0);
+    expect((await front()).counts?.unread).toBe(0);
+  });
+});
+
+describe('readOlder', () => {
+  test('goes on where the page ended, without a gap or a repeat', async () => {
+    await keep(Array.from({ length: 23 }, (_, index) => index + 1));
+    const { stories } = await store.use((db) => readFront(db, 10));
+    const seen = [...stories];
+    const readOn = async (last: Story | undefined): Promise<void> => {
+      if (last === undefined) return;
+      const older = await store.use((db) => readOlder(db, last, 10));
+      seen.push(...older);
+      await readOn(older.at(-1));
+    };
+    await readOn(seen.at(-1));
+    expect(seen.map(({ facts }) => facts.title)).toEqual(await titles());
+  });
+});
+
+describe('marking', () => {
+  test('all marks what had arrived when the page was read, and undo takes it back', async () => {
+    await keep([2, 3]);
+    await keep([1], NOW + 1000);
+    expect(await store.use((db) => mark(db, { kind: 'all', knownAt: NOW }, NOW + 2000))).toBe(1);
+    expect(await store.use((db) => undo(db, NOW + 3000))).toBe(3);
+  });
+
+  test('older marks the story and all that stand after it', async () => {
+    await keep([1, 2, 3, 4]);
+    const third = (await front()).stories[2];
+    expect(await store.use((db) => mark(db, { kind: 'older', order: third?.order ?? 0 }, NOW))).toBe(2);
+    expect((await front()).stories.map(stateOf)).toEqual(['new', 'new', 'read', 'read']);
+  });
+
+  test('undo leaves alone what was marked otherwise since', async () => {
+    await keep([1, 2]);
+    await store.use((db) => mark(db, { kind: 'all', knownAt: NOW }, NOW + 1));
+    await store.use((db) => mark(db, { kind: 'unread', id: 'p/1' }, NOW + 2));
+    await store.use((db) => markOpened(db, 'p/1', NOW + 3));
+    expect(await store.use((db) => undo(db, NOW + 4))).toBe(0); // of "unread": p/1 was opened since
+  });
+
+  test('seen is kept, is no act, and changes no count', async () => {
+    await keep([1, 2]);
+    await store.use((db) => mark(db, { kind: 'read', id: 'p/1' }, NOW));
+    await store.use((db) => markSeen(db, ['p/2', 'p/404'], NOW));
+    const { stories, undo: record, counts } = await front();
+    expect(stories.map(stateOf)).toEqual(['read', 'seen']);
+    expect(record?.marking).toBe('read');
+    expect(counts?.unread).toBe(1);
+  });
+});
+
+test('the written count equals what the rule counts, after any sequence of acts', async () => {
+  const id = fc.integer({ min: 1, max: 8 });
+  const act = fc.oneof(
+    fc.record({ kind: fc.constant('poll' as const), ids: fc.uniqueArray(id, { maxLength: 5 }) }),
+    fc.record({
+      kind: fc.constantFrom('read' as const, 'unread' as const, 'open' as const, 'see' as const),
+      id,
+    }),
+    fc.record({ kind: fc.constantFrom('all' as const, 'undo' as const, 'sweep' as const, 'age' as const) }),
+    fc.record({ kind: fc.constant('older' as const), id }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { maxLength: 20 }), async (acts) => {
+      vi.stubGlobal('indexedDB', new IDBFactory());
+      store = connect();
+      let now = NOW;
+      for (const step of acts) {
+        now += 1000;
+        await store.use<unknown>((db) => {
+          if (step.kind === 'poll')
+            return keepPoll(
+              db,
+              step.ids.map((known) => incoming(known)),
+              () => RECORD,
+              now,
+            );
+          if (step.kind === 'read' || step.kind === 'unread')
+            return mark(db, { kind: step.kind, id: `p/${step.id}` }, now);
+          if (step.kind === 'open') return markOpened(db, `p/${step.id}`, now);
+          if (step.kind === 'see') return markSeen(db, [`p/${step.id}`], now);
+          if (step.kind === 'all') return mark(db, { kind: 'all', knownAt: now }, now);
+          if (step.kind === 'older')
+            return mark(db, { kind: 'older', order: incoming(step.id).facts.publishedAt ?? 0 }, now);
+          if (step.kind === 'undo') return undo(db, now);
+          if (step.kind === 'age') now += UNREAD_FOR_MS / 3;
+          return sweep(db, now);
+        });
+      }
+      const unread = await store.use((db) => sweep(db, now));
+      const { stories, counts } = await front();
+      expect(unread).toBe(stories.filter((story) => countsAsUnread(story, now)).length);
+      expect(counts?.unread).toBe(unread);
+      expect(stories.filter((story) => story.unread !== undefined)).toHaveLength(unread);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+describe('opening', () => {
+  test('a database of a newer version is left alone, and said so', async () => {
+    (await openStore()).close();
+    await new Promise<void>((resolve) => {
+      const request = indexedDB.open(DATABASE, VERSION + 1);
+      request.onsuccess = () => {
+        request.result.close();
+        resolve();
+      };
+    });
+    await expect(openStore()).rejects.toMatchObject({ name: 'StoreFault', why: 'newer' });
+  });
+
+  test('a database that is not to be had is a fault, never an empty store', async () => {
+    const broken = connect(() => Promise.reject(new StoreFault('failed')));
+    await expect(broken.use((db) => readFront(db, 10))).rejects.toBeInstanceOf(StoreFault);
+  });
+
+  test('a connection that was closed under it opens again', async () => {
+    await keep([1]);
+    await store.use(async (db) => db.close());
+    expect(await titles()).toEqual(['Story 1']);
+  });
+
+  test('the install’s phase is drawn once', async () => {
+    const first = await store.use((db) => readInstall(db, NOW, 0.5));
+    const second = await store.use((db) => readInstall(db, NOW + 1, 0.9));
+    expect(second).toEqual(first);
+  });
+});

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { withReadAt } from '../../lib/story/marking.ts';
+import { matchStories } from '../../lib/story/match.ts';
+import { merge } from '../../lib/story/merge.ts';
+import { stateOf } from '../../lib/story/story.ts';
+import { countsAsUnread, UNREAD_FOR_MS, withUnread } from '../../lib/story/unread.ts';
+import { incoming, NOW, stored } from '../support/stories.ts';
+
+const facts = fc.record({
+  title: fc.string(),
+  summary: fc.string(),
+  publishedAt: fc.integer({ min: 0, max: 2 * NOW }),
+  link: fc.constantFrom('https://rareearthexchanges.com/news/a/', 'https://rareearthexchanges.com/news/b/'),
+});
+
+describe('merge', () => {
+  test('twice equals once', () => {
+    fc.assert(
+      fc.property(facts, (said) => {
+        const once = merge(undefined, incoming(1, said), NOW);
+        expect(merge(once, incoming(1, said), NOW + 5000)).toBe(once);
+      }),
+    );
+  });
+
+  test('whatever an edit says, never makes a story new, unread or moved', () => {
+    fc.assert(
+      fc.property(facts, facts, (before, after) => {
+        const read = withReadAt({ ...stored(1, NOW, before), states: { seenAt: NOW } }, NOW + 1, NOW + 1);
+        const edited = merge(read, incoming(1, after), NOW + 60_000);
+        expect(edited).toMatchObject({
+          id: read.id,
+          order: read.order,
+          firstSeenAt: NOW,
+          states: read.states,
+        });
+        expect(edited.unread).toBeUndefined();
+        expect(edited.facts.title).toBe(after.title);
+      }),
+    );
+  });
+
+  test('a story dated tomorrow stands where it was first seen', () => {
+    expect(stored(1, NOW, { publishedAt: NOW + 86_400_000 }).order).toBe(-NOW);
+  });
+
+  test('stories of one second stay in the order of the feed', () => {
+    const [first, second] = [0, 1].map((position) =>
+      merge(undefined, incoming(position, { publishedAt: NOW }, position), NOW),
+    );
+    expect(first?.order).toBeLessThan(second?.order ?? 0);
+  });
+});
+
+describe('matchStories', () => {
+  const known = (...stories: ReturnType<typeof stored>[]) => ({
+    byId: (id: string) => stories.find((story) => story.id === id),
+    byAlias: (alias: string) => stories.filter((story) => story.aliases.includes(alias)),
+  });
+
+  test('a known guid decides, whatever happened to the link', () => {
+    const story = stored(1);
+    const moved = incoming(1, { link: 'https://rareearthexchanges.com/news/new-slug/' });
+    expect(matchStories([moved], known(story)).get(moved)).toBe(story);
+  });
+
+  test('a story met again under its link alone is the same', () => {
+    const story = stored(1);
+    const byLink = incoming(9, {
+      guid: 'https://rareearthexchanges.com/news/story-1/',
+      link: 'https://rareearthexchanges.com/news/story-1/',
+    });
+    expect(matchStories([byLink], known(story)).get(byLink)).toBe(story);
+  });
+
+  test('two stories of one document that share a link stay two', () => {
+    const link = 'https://rareearthexchanges.com/news/story-1/';
+    const [one, two] = [incoming(1, { link }), incoming(2, { link })];
+    const matches = matchStories([one, two], known(stored(1)));
+    expect(matches.get(two)).toBeUndefined();
+  });
+});
+
+describe('what counts as unread', () => {
+  test('ends with reading, and after 14 days', () => {
+    const story = stored(1);
+    expect(countsAsUnread(story, NOW)).toBe(true);
+    expect(countsAsUnread(story, NOW + UNREAD_FOR_MS - 1)).toBe(true);
+    expect(countsAsUnread(story, NOW + UNREAD_FOR_MS)).toBe(false);
+    expect(countsAsUnread(withReadAt(story, NOW, NOW), NOW)).toBe(false);
+    expect(withUnread(story, NOW + UNREAD_FOR_MS).unread).toBeUndefined();
+  });
+
+  test('a story marked unread counts again while it is young enough', () => {
+    const read = withReadAt(stored(1), NOW, NOW);
+    expect(withReadAt(read, undefined, NOW + 1).unread).toBe(read.order);
+    expect(withReadAt(read, undefined, NOW + UNREAD_FOR_MS).unread).toBeUndefined();
+  });
+});
+
+test('the state of a story is new, then seen, then read', () => {
+  const story = stored(1);
+  expect(stateOf(story)).toBe('new');
+  expect(stateOf({ ...story, states: { seenAt: NOW } })).toBe('seen');
+  expect(stateOf({ ...story, states: { readAt: NOW } })).toBe('read');
+});

@@ -1,0 +1,84 @@
+import { defineConfig } from 'wxt';
+import { SITE } from './lib/site.ts';
+import { en } from './lib/words/en.ts';
+import { toLocale } from './lib/words/locales.ts';
+import { inlineStyles, removeStyleSheets } from './scripts/build/inline-styles.ts';
+import { oneModuleEachPage } from './scripts/build/one-module-each-page.ts';
+import { plainImports } from './scripts/build/plain-imports.ts';
+import { plainTextOnly } from './scripts/build/plain-text-only.ts';
+
+/** A build for the bundled demonstration feed: marked on every page, and kept apart from the real one. */
+const isDemonstration = process.env['REE_DEMONSTRATION'] === '1';
+
+export default defineConfig({
+  imports: false,
+  manifestVersion: 3,
+  outDirTemplate: `${isDemonstration ? 'demo-' : ''}{{browser}}-mv{{manifestVersion}}{{modeSuffix}}`,
+  vite: () => ({
+    define: { __DEMONSTRATION__: JSON.stringify(isDemonstration) },
+    plugins: [plainTextOnly(), plainImports()],
+    build: { modulePreload: false, target: ['chrome123', 'firefox140'] },
+  }),
+  manifest: ({ browser, command }) => ({
+    name: '__MSG_extensionName__',
+    short_name: '__MSG_extensionShortName__',
+    description: '__MSG_extensionDescription__',
+    default_locale: 'en',
+    // Each permission with its reason; docs/privacy.md says the same to readers.
+    permissions: [
+      'alarms', // wakes the worker for the next poll
+      'storage', // settings and the witness of the store
+      'unlimitedStorage', // the store is not evicted when the disk runs low; raises no question
+    ],
+    host_permissions: [SITE.matchPattern], // the feed; the one site that is ever asked
+    incognito: 'not_allowed', // nothing of a private session is kept
+    externally_connectable: { ids: [] }, // no other extension and no page may talk to ours
+    content_security_policy: { extension_pages: contentSecurityPolicy(command === 'serve') },
+    ...(browser === 'firefox'
+      ? {
+          externally_connectable: undefined, // Firefox knows no such key, and no way in without it
+          browser_specific_settings: {
+            gecko: {
+              id: '{5b6f2a0e-0d6b-4a58-9f1c-7c3f0f6b1d52}',
+              strict_min_version: '140.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+            gecko_android: { strict_min_version: '142.0' },
+          },
+        }
+      : { minimum_chrome_version: '123' }),
+  }),
+  hooks: {
+    'config:resolved': (wxt) => {
+      // `imports: false` leaves WXT's presets in force, and they take a parameter named `browser` for theirs.
+      wxt.config.imports.presets = [];
+    },
+    'entrypoints:grouped': (_wxt, groups) => oneModuleEachPage(groups),
+    'build:publicAssets': (_wxt, files) => {
+      files.push({ relativeDest: '_locales/en/messages.json', contents: toLocale(en) });
+    },
+    'build:manifestGenerated': async (wxt, manifest) => {
+      if (wxt.config.command === 'build') await inlineStyles(wxt.config.outDir, manifest);
+    },
+    'build:done': async (wxt, output) => {
+      if (wxt.config.command === 'build') await removeStyleSheets(wxt.config.outDir, output);
+    },
+  },
+});
+
+/** Nothing runs, loads or leaves but what is named; development adds what reloading needs. */
+function contentSecurityPolicy(isDevelopment: boolean): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ''}`,
+    "font-src 'self'",
+    `img-src 'self' data: ${SITE.origin}`,
+    `connect-src ${SITE.origin}${isDevelopment ? ' ws://localhost:* http://localhost:*' : ''}`,
+    "object-src 'none'",
+    "frame-src 'none'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    ...(isDevelopment ? [] : ["require-trusted-types-for 'script'", "trusted-types 'none'"]),
+  ].join('; ');
+}
