@@ -6,8 +6,8 @@ declare const __DEMONSTRATION__: boolean;
 export function Demonstration() {
   if (!__DEMONSTRATION__) return null;
   return (
-    <p class="demonstration">
+    <aside class="demonstration" aria-label={say('demonstration')}>
       <b>{say('demonstration')}</b> {say('demonstrationNote')}
-    </p>
+    </aside>
   );
 }

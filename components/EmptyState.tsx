@@ -18,8 +18,14 @@ export function EmptyState({ headlines }: { headlines: Headlines }) {
       );
   return (
     <div class="empty">
+      <p class="tile" aria-hidden="true">
+        <span>57</span>
+        <b>La</b>
+        <span>{say('lanthanum')}</span>
+      </p>
       <h2>{say(isFirst ? 'firstRunTitle' : 'emptyTitle')}</h2>
       <p>{body}</p>
+      {!isFirst && <p>{say('emptyName')}</p>}
     </div>
   );
 }

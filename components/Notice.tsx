@@ -19,7 +19,7 @@ export function Notice({ headlines, acts }: { headlines: Headlines; acts: PageAc
 
 function Denied({ headlines, grant }: { headlines: Headlines; grant: () => void }) {
   return (
-    <section class="notice" data-notice="denied">
+    <section class="notice" data-notice="denied" aria-label={say('deniedTitle')}>
       <h2>{say('deniedTitle')}</h2>
       <p>
         {say('deniedBody')} {headlines.stories.length > 0 && say('deniedStored')}
@@ -36,7 +36,7 @@ function Denied({ headlines, grant }: { headlines: Headlines; grant: () => void 
 
 function StorageFailed({ headlines, retry }: { headlines: Headlines; retry: () => void }) {
   return (
-    <section class="notice" data-notice="storage">
+    <section class="notice" data-notice="storage" aria-label={say('storageTitle')}>
       <h2>{say('storageTitle')}</h2>
       <p>
         {say(headlines.fault === 'newer' ? 'storageNewer' : 'storageBody')}{' '}
@@ -59,7 +59,7 @@ function Trouble({
   retry: () => void;
 }) {
   return (
-    <section class="notice" data-notice={kind}>
+    <section class="notice" data-notice={kind} aria-label={title}>
       <h2>{title}</h2>
       <p>{body}</p>
       <Ways retry={retry} />

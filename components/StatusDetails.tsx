@@ -6,7 +6,7 @@ export function StatusDetails({ headlines, time, version }: DetailsProps) {
   const { poll } = headlines;
   const at = (moment: number | undefined) => (moment === undefined ? say('detailNever') : time.exact(moment));
   return (
-    <section class="details" id="details">
+    <section class="details" id="details" aria-label={say('detailsTitle')}>
       <dl class="facts">
         <dt>{say('detailFeed')}</dt>
         <dd>

@@ -13,7 +13,7 @@ export function UndoBar({
   dismiss: () => void;
 }) {
   return (
-    <div class="undo" data-undo>
+    <aside class="undo" data-undo aria-label={say('lastMarking')}>
       <p>{didWhat(record)}</p>
       <button type="button" class="link" data-action="undo" onClick={undo}>
         {say('undo')}
@@ -26,6 +26,6 @@ export function UndoBar({
         title={say('dismiss')}
         onClick={dismiss}
       />
-    </div>
+    </aside>
   );
 }

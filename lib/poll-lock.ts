@@ -3,11 +3,9 @@
 
 const POLL_LOCK = 'ree-ticker poll';
 
-/** Runs `run` unless a poll runs already; undefined then. */
-export async function withPollLock<T>(run: () => Promise<T>): Promise<T | undefined> {
-  return navigator.locks.request(POLL_LOCK, { ifAvailable: true }, async (lock) =>
-    lock === null ? undefined : run(),
-  );
+/** Runs `run` once no other poll runs. Whoever waited finds out anew whether a poll is still due. */
+export async function withPollLock<T>(run: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(POLL_LOCK, run);
 }
 
 /** Whether a poll runs in any context. */

@@ -14,6 +14,7 @@ import { connect } from './store/connection.ts';
 import { readInstall } from './store/install.ts';
 import { sweep } from './store/keep-poll.ts';
 import { readMeta } from './store/read.ts';
+import { tellBadge } from './tell-badge.ts';
 import { useWords } from './words/say.ts';
 import { browserWords } from './words/source.ts';
 
@@ -35,7 +36,7 @@ export function startWorker(browser: Browser): void {
     try {
       const unread = await store.use((database) => sweep(database, Date.now()));
       const { poll: record } = await store.use(readMeta);
-      await tellBadge(unread);
+      await tellBadge(browser, unread);
       await keepPollAlarm(browser, record?.nextAt ?? Date.now() + INTERVAL_MS);
     } catch {
       await failStorage();
@@ -68,13 +69,8 @@ export function startWorker(browser: Browser): void {
       reason,
     );
     if (report === undefined) return;
-    await tellBadge(report.unread);
+    await tellBadge(browser, report.unread);
     await setPollAlarm(browser, report.nextAt);
-  }
-
-  async function tellBadge(unread: number): Promise<void> {
-    const allowed = await hasAccess(browser);
-    await showBadge(browser, allowed ? { kind: 'count', unread } : { kind: 'denied' });
   }
 
   async function followAccess(granted: boolean): Promise<void> {

@@ -1,83 +1,69 @@
-// Dates of feeds → times.
+// The dates of a feed → milliseconds. Date.parse alone knows neither all that RFC 822 allows nor all that feeds
+// write, and takes 31 February for a day in March.
 
-/** Zones that RFC 5322 §4.3 calls obsolete, in minutes east of Greenwich. The single letters mean nothing sure. */
-const ZONES: Record<string, number | undefined> = {
-  UT: 0,
-  GMT: 0,
-  UTC: 0,
-  Z: 0,
-  EST: -300,
-  EDT: -240,
-  CST: -360,
-  CDT: -300,
-  MST: -420,
-  MDT: -360,
-  PST: -480,
-  PDT: -420,
-};
+const LONGEST = 100;
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** [weekday,] day month year hour:minute[:second] [zone]; the weekday is not believed, and may be wrong. */
+/** Hours from UTC; every other name counts as UTC (RFC 5322 §4.3). */
+const ZONES = new Map(
+  Object.entries({ est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7 }),
+);
+
+// The weekday may be wrong or missing: it tells nothing that the date does not.
 const RFC_822 =
-  /^(?:[a-z]+\.?,?\s+)?(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{4}|\d{2})\s+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([+-]\d{2}:?\d{2}|[a-z]*)$/i;
-const ISO_8601 = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i;
+  /^(?:[a-z]+\.?,? ?)?(?<day>\d{1,2})[ -](?<monthName>[a-z]{3})[a-z]*\.?[ -](?<year>\d{2,4})(?:,? (?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:\.\d+)?)?(?: ?(?<zone>[a-z]+|[+-]\d{2}:?\d{2}))?)?$/;
+
+const ISO_8601 =
+  /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[t ](?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,]\d+)?)?(?: ?(?<zone>z|[+-]\d{2}:?\d{2}))?)?$/;
 
 /**
- * A date as feeds write it → ms since 1970 UTC: RFC 822 with all that RFC 5322 §4.3 allows of old, and ISO 8601
- * as a courtesy. Undefined for what is no date of the calendar. A missing zone means UTC.
+ * Milliseconds since 1970 (UTC) of a date as feeds write it, to the second: RFC 5322 with its obsolete forms
+ * (RFC 822), or ISO 8601. Without a zone it is UTC, without a time midnight. Undefined for what is no date,
+ * e.g. 31 February or a year before 1900. Never throws.
  */
 export function parseDate(text: string): number | undefined {
-  const plain = text
+  if (text.length > LONGEST) return undefined;
+  const date = text
     .replace(/\([^()]*\)/g, ' ')
     .replace(/\s+/g, ' ')
-    .trim();
-  const parts = RFC_822.exec(plain);
-  if (parts === null) return ISO_8601.test(plain) ? parseIso(plain) : undefined;
-  const [, day, name = '', year = '', hour, minute, second = '0', zone = ''] = parts;
-  const month = MONTHS.indexOf(name.toLowerCase());
-  const offset = minutesEast(zone);
-  if (month < 0 || offset === undefined) return undefined;
-  return toTime(fullYear(year), month, Number(day), Number(hour), Number(minute), Number(second), offset);
+    .replace(/ ?: ?/g, ':')
+    .trim()
+    .toLowerCase();
+  const part = (RFC_822.exec(date) ?? ISO_8601.exec(date))?.groups;
+  if (part === undefined) return undefined;
+  const offsetMs = zoneOffsetMs(part['zone']);
+  const at = utc({
+    year: fullYear(part['year'] ?? ''),
+    month: part['month'] === undefined ? MONTHS.indexOf(part['monthName'] ?? '') : Number(part['month']) - 1,
+    day: Number(part['day']),
+    hour: Number(part['hour'] ?? 0),
+    minute: Number(part['minute'] ?? 0),
+    second: Number(part['second'] ?? 0),
+  });
+  return at === undefined || offsetMs === undefined ? undefined : at - offsetMs;
 }
 
-function toTime(
-  year: number,
-  month: number,
-  day: number,
-  hour: number,
-  minute: number,
-  second: number,
-  offset: number,
-) {
-  // A leap second is told as 60, and is the next second to a computer.
-  if (hour > 23 || minute > 59 || second > 60) return undefined;
-  const at = new Date(Date.UTC(year, month, day));
-  // Date turns 31 February into 3 March; the calendar does not.
-  if (at.getUTCMonth() !== month || at.getUTCDate() !== day) return undefined;
-  return at.getTime() + ((hour * 60 + minute - offset) * 60 + second) * 1000;
+/** RFC 5322 §4.3: two digits are 1950 to 2049, three count from 1900. */
+function fullYear(digits: string): number {
+  const year = Number(digits);
+  if (digits.length === 4) return year;
+  return digits.length === 2 && year < 50 ? 2000 + year : 1900 + year;
 }
 
-function parseIso(text: string): number | undefined {
-  const withZone = /(Z|[+-]\d{2}:?\d{2})$/i.test(text) || text.length === 10 ? text : `${text}Z`;
-  const at = Date.parse(
-    withZone
-      .replace(/^(\S{10}) /, '$1T')
-      .replace(/\s+/g, '')
-      .replace(/([+-]\d{2})(\d{2})$/, '$1:$2'),
-  );
-  return Number.isNaN(at) ? undefined : at;
+function zoneOffsetMs(zone: string | undefined): number | undefined {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone ?? '') ?? [];
+  if (sign === undefined) return (ZONES.get(zone ?? '') ?? 0) * 3_600_000;
+  if (Number(hours) > 23 || Number(minutes) > 59) return undefined;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
-/** Two digits as RFC 5322 §4.3 reads them. */
-function fullYear(year: string): number {
-  const number = Number(year);
-  if (year.length > 2) return number;
-  return number < 50 ? 2000 + number : 1900 + number;
-}
+type Parts = Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', number>;
 
-function minutesEast(zone: string): number | undefined {
-  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone) ?? [];
-  if (sign === undefined) return zone === '' ? 0 : ZONES[zone.toUpperCase()];
-  const east = Number(hours) * 60 + Number(minutes);
-  return sign === '-' ? -east : east;
+function utc({ year, month, day, hour, minute, second }: Parts): number | undefined {
+  // Second 60 is a leap second; Date.UTC makes it the next one.
+  if (year < 1900 || hour > 23 || minute > 59 || second > 60) return undefined;
+  const midnight = new Date(Date.UTC(year, month, day));
+  // A day that the month does not have falls into another.
+  return midnight.getUTCMonth() === month ? Date.UTC(year, month, day, hour, minute, second) : undefined;
 }

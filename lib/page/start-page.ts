@@ -95,8 +95,8 @@ export function startPage({ view, reason, loadDetails, openHere }: Page): void {
   /** Tells the badge and the other pages of a change of this page's own. */
   async function told(unread: number): Promise<void> {
     changes.tell('store');
-    const { showBadge } = await import('../badge.ts');
-    await showBadge(browser, { kind: 'count', unread });
+    const { tellBadge } = await import('../tell-badge.ts');
+    await tellBadge(browser, unread);
   }
 
   function open(story: Story, event: MouseEvent): void {

@@ -1,41 +1,53 @@
-// Bytes → text, for documents whose labels may be wrong or missing.
+// Bytes of an answer → text, whatever encoding they are in and whatever is claimed of it.
+// Cleaning and reading the text is left to who asked.
 
-/** Bytes in which an XML declaration is looked for. */
 const DECLARATION_WITHIN = 1024;
 
 /**
- * The text of a document. Its encoding, from what can't be wrong to what may be: byte order mark, UTF-16 by its
- * first two bytes, `charset` of the Content-Type, the XML declaration, UTF-8 (RFC 7303 §3). An unknown label is
- * skipped, and so is one that claims UTF-16 for bytes that begin as ASCII. Bytes that fit no character become
- * U+FFFD. Never throws.
+ * The text of an answer's body. What the bytes show goes before what is said of them: byte order mark, UTF-16
+ * by its zeros, charset of the Content-Type, encoding of the XML declaration, else UTF-8. An unknown encoding is
+ * passed over, bytes that are wrong in the encoding become U+FFFD. Never throws. XML 1.0, appendix F.
  */
-export function decodeBytes(bytes: Uint8Array, contentType = ''): string {
-  const label =
-    sniffed(bytes) ??
-    named(/charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1]) ??
-    declared(bytes) ??
-    'utf-8';
-  return new TextDecoder(label).decode(bytes);
+export function decodeBytes(bytes: Uint8Array, contentType?: string): string {
+  const decoder =
+    decoderFor(encodingShown(bytes)) ??
+    decoderClaimed(charsetOf(contentType), bytes) ??
+    decoderClaimed(declaredEncoding(bytes), bytes) ??
+    new TextDecoder();
+  return decoder.decode(bytes);
 }
 
-function sniffed([first, second, third]: Uint8Array): string | undefined {
+function encodingShown(bytes: Uint8Array): string | undefined {
+  const [first, second, third] = bytes;
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
-  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
-  if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0 && second === 0x3c) return 'utf-16be';
+  if (first === 0x3c && second === 0) return 'utf-16le';
   return undefined;
 }
 
-function declared(bytes: Uint8Array): string | undefined {
-  const beginning = new TextDecoder('latin1').decode(bytes.subarray(0, DECLARATION_WITHIN));
-  return named(/<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/i.exec(beginning)?.[1]);
+function charsetOf(contentType = ''): string | undefined {
+  return /;\s*charset\s*=\s*["']?([^\s"';]+)/i.exec(contentType)?.[1];
 }
 
-/** The label, where the platform knows it and it can be true. */
-function named(label: string | undefined): string | undefined {
-  if (label === undefined || /^(utf-?16|ucs-?2|unicode|iso-10646)/i.test(label)) return undefined;
+function declaredEncoding(bytes: Uint8Array): string | undefined {
+  const start = String.fromCharCode(...bytes.subarray(0, DECLARATION_WITHIN));
+  return /<\?xml\s[^>]*?encoding\s*=\s*["']([^\s"']+)/.exec(start)?.[1];
+}
+
+function decoderFor(encoding: string | undefined): TextDecoder | undefined {
+  if (encoding === undefined) return undefined;
   try {
-    return new TextDecoder(label).encoding;
+    return new TextDecoder(encoding);
   } catch {
     return undefined;
   }
+}
+
+/** A claim of UTF-16 on bytes without zeros at the start is wrong: whoever wrote it converted the text later. */
+function decoderClaimed(encoding: string | undefined, bytes: Uint8Array): TextDecoder | undefined {
+  const decoder = decoderFor(encoding);
+  const isWrong = decoder?.encoding.startsWith('utf-16') && bytes[0] !== 0 && bytes[1] !== 0;
+  return isWrong ? undefined : decoder;
 }

@@ -1,24 +1,30 @@
-// The description of an item → a few lines of plain text.
+// The description of an item → a short plain summary for a row of the list.
+// What text the HTML holds is decided in html.ts.
 
 import { htmlToText } from './html.ts';
 
-/** Characters of a summary: two or three lines of a list. */
-const SUMMARY_LENGTH = 300;
+const LONGEST = 300;
 
 /**
- * A short plain text of a description. WordPress makes it of the story's first 55 words, so it begins with the
- * heading "Highlights" and ends in " […]": both are left out.
+ * A summary in one line of at most `maxLength` UTF-16 units: without the word "Highlights" that an automatic
+ * excerpt inherits from the story's first heading, "…" where the excerpt or we left off. Empty when there is no
+ * text. Never throws.
  */
-export function summarise(html: string, length = SUMMARY_LENGTH): string {
-  const text = htmlToText(html)
-    .replace(/\n/g, ' ')
-    .replace(/^(key\s+)?highlights:?\s+/i, '')
-    .replace(/\s*\[(…|\.\.\.)\]$/, '…');
-  return text.length <= length ? text : `${wholeWords(text.slice(0, length))}…`;
+export function summarise(descriptionHtml: string, maxLength = LONGEST): string {
+  const text = htmlToText(descriptionHtml)
+    .replaceAll('\n', ' ')
+    // Not in a sentence of its own, as in "Highlights of the week".
+    .replace(/^highlights(?:\s*:|(?=\s|$))(?!\s+(?:of|from|in|include)\b)\s*/i, '')
+    .replace(/\s*\[(?:…|\.\.\.)\]$/, '…');
+  return text.length <= maxLength ? text : shorten(text, maxLength);
 }
 
-/** The text without a last word that was cut, or without half a character where it is one long word. */
-function wholeWords(text: string): string {
-  const words = text.replace(/\s+\S*$/, '');
-  return words.replace(/[\ud800-\udbff]$/, '').replace(/[\s.,;:–—-]+$/, '');
+function shorten(text: string, maxLength: number): string {
+  const space = text.lastIndexOf(' ', maxLength - 1);
+  // Writing without spaces, or an address, is cut where it must be, but not inside a character.
+  const cut = space > maxLength / 2 ? space : maxLength - 1;
+  return `${text
+    .slice(0, Math.max(cut, 0))
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .replace(/[\s,;:–—-]+$/, '')}…`;
 }

@@ -65,6 +65,7 @@ export const en = {
   details: 'Details',
 
   // Undo bar
+  lastMarking: 'Last marking',
   undo: 'Undo',
   dismiss: 'Dismiss',
   didRead: 'Marked read.',
@@ -132,8 +133,10 @@ export const en = {
   firstRunTitle: 'Fetching the first headlines',
   firstRunBody:
     'This takes a few seconds. The number on the toolbar button is how many stories you have not read.',
+  lanthanum: 'lanthanum',
   emptyTitle: 'No stories yet',
   emptyOffline: 'You are offline. The headlines come by themselves once you are back.',
   emptyFailing: 'The site could not be asked. The headlines come by themselves once it answers.',
   emptyAnswered: 'The site’s feed holds no story right now.',
+  emptyName: 'Lanthanum is named after the Greek for “to lie hidden”.',
 } as const satisfies Record<string, import('./locales.ts').Entry>;

@@ -39,5 +39,6 @@ interface Built {
 /** Removes the sheets that now stand in the pages, and takes them off WXT's list of what was built. */
 export async function removeStyleSheets(outDir: string, built: Built): Promise<void> {
   await rm(join(outDir, 'assets'), { recursive: true, force: true });
-  for (const step of built.steps) step.chunks = step.chunks.filter(({ fileName }) => !fileName.endsWith('.css'));
+  for (const step of built.steps)
+    step.chunks = step.chunks.filter(({ fileName }) => !fileName.endsWith('.css'));
 }

@@ -1,0 +1,57 @@
+// Access to the site refused and granted again: Firefox lets its users do so at any time.
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../support/until.ts';
+import { type Installed, install, ready, rows, statusOf, untilBadge, untilStatus } from './extension.ts';
+
+let installed: Installed;
+beforeAll(async () => {
+  installed = await install('firefox');
+  await untilBadge(installed.driver, '10');
+});
+afterAll(() => installed.close());
+
+test('without access the badge and the page say so, the stories stay, and access brings news at once', async () => {
+  const { driver, site } = installed;
+  const page = await driver.open('newtab.html');
+  await ready(page);
+  await driver.setAccess(false);
+  await untilBadge(driver, '!');
+  expect((await driver.badge()).title).toContain('no access');
+  await untilStatus(page, 'denied');
+  expect((await statusOf(page)).words).toBe('No access to the site.');
+  expect(await rows(page)).toHaveLength(10);
+  expect(await page.evaluate(() => document.querySelector('[data-action="grant"]')?.textContent)).toBe(
+    'Allow rareearthexchanges.com',
+  );
+  expect(await page.axe()).toEqual([]);
+
+  const before = site.hits.length;
+  await driver.wakeByAlarm();
+  await driver.stopWorker();
+  await driver.wakeByAlarm();
+  expect(site.hits).toHaveLength(before); // nothing is asked of a site that may not be reached
+  await untilBadge(driver, '!');
+
+  site.publish({ title: 'Access Is Back', slug: 'access-is-back' });
+  await driver.setAccess(true);
+  await untilBadge(driver, '11');
+  await untilStatus(page, 'ok');
+  await until(async () => (await rows(page)).length === 11, 'the new story');
+  expect(await page.evaluate(() => document.querySelector('[data-action="grant"]'))).toBeNull();
+  await page.close();
+});
+
+test('reading without access keeps the sign on the badge, for nothing new can arrive', async () => {
+  const { driver } = installed;
+  await driver.setAccess(false);
+  await untilBadge(driver, '!');
+  const page = await driver.open('newtab.html');
+  await ready(page);
+  await page.click('[data-action="mark-all"]');
+  await until(async () => (await rows(page)).every(({ state }) => state === 'read'), 'all read');
+  expect((await driver.badge()).text).toBe('!');
+  await driver.setAccess(true);
+  await untilBadge(driver, '');
+  await page.close();
+});

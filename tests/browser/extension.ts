@@ -1,0 +1,109 @@
+// What the browser tests share: the built extension in front of the stand-in for the site, and what its lists
+// show, read by the page contract (docs/architecture.md).
+
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Driver, type Kind, launch, type Surface } from '../support/browser.ts';
+import { type Fault, type Site, type SiteOptions, startSite } from '../support/site.ts';
+import { until } from '../support/until.ts';
+
+export const KINDS: Kind[] = ['chromium', 'firefox'];
+/** Whether every case is asked for, or every kind of case once. */
+export const isAll = process.env['REE_TEST_ALL'] === '1';
+
+export interface Installed {
+  site: Site;
+  driver: Driver;
+  close(): Promise<void>;
+}
+
+export interface InstallOptions extends SiteOptions {
+  fault?: Fault;
+  feedPaths?: string[];
+  announced?: string[];
+}
+
+/** Starts a fresh browser with the extension just installed. */
+export async function install(kind: Kind, options: InstallOptions = {}): Promise<Installed> {
+  const extension = resolve(kind === 'chromium' ? '.output/chrome-mv3' : '.output/firefox-mv3');
+  if (!existsSync(extension)) throw new Error(`Nothing is built at ${extension}: run npm run build first`);
+  const site = await startSite(options);
+  site.fault = options.fault;
+  site.feedPaths = options.feedPaths ?? site.feedPaths;
+  site.announced = options.announced ?? site.announced;
+  const driver = await launch(kind, { extension, site });
+  return {
+    site,
+    driver,
+    async close() {
+      await driver.close();
+      await site.close();
+    },
+  };
+}
+
+export interface Row {
+  guid: string;
+  title: string;
+  state: string;
+  counts: boolean;
+}
+
+/** Waits until the list shows what the store holds. */
+export async function ready(surface: Surface): Promise<void> {
+  await surface.waitFor(
+    () => document.querySelector('[data-list][data-ready]') !== null,
+    'the list to be ready',
+  );
+}
+
+/** The stories of the list, from the top. */
+export function rows(surface: Surface): Promise<Row[]> {
+  return surface.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[data-list] article[data-story]')].map((row) => ({
+      guid: row.dataset['story'] ?? '',
+      title: row.querySelector('[data-title]')?.textContent ?? '',
+      state: row.dataset['state'] ?? '',
+      counts: row.dataset['unread'] !== undefined,
+    })),
+  );
+}
+
+/** The number that the list says counts as unread. */
+export async function unreadOf(surface: Surface): Promise<number> {
+  return Number(
+    await surface.evaluate(() => document.querySelector<HTMLElement>('[data-list]')?.dataset['unread']),
+  );
+}
+
+export interface Status {
+  kind: string;
+  words: string;
+}
+
+/** The status line. */
+export function statusOf(surface: Surface): Promise<Status> {
+  return surface.evaluate(() => {
+    const line = document.querySelector<HTMLElement>('[data-status]');
+    return { kind: line?.dataset['status'] ?? '', words: line?.textContent?.trim() ?? '' };
+  });
+}
+
+/** Waits for a status of this kind. */
+export function untilStatus(surface: Surface, kind: string): Promise<unknown> {
+  return until(async () => (await statusOf(surface)).kind === kind, `status ${kind}`);
+}
+
+/** Waits until the badge says this. */
+export function untilBadge(driver: Driver, text: string): Promise<unknown> {
+  return until(async () => {
+    const badge = await driver.badge();
+    if (badge.text !== text) throw new Error(`the badge says "${badge.text}"`);
+    return true;
+  }, `badge "${text}"`);
+}
+
+/** Selector of a story's button or link. */
+export function inStory(row: Row, selector: string): string {
+  return `article[data-story="${row.guid}"] ${selector}`;
+}

@@ -1,0 +1,99 @@
+// From the first install to headlines and badge, and on to the next story.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { linkOf } from '../support/site-story.ts';
+import { until } from '../support/until.ts';
+import {
+  type Installed,
+  install,
+  KINDS,
+  ready,
+  rows,
+  statusOf,
+  unreadOf,
+  untilBadge,
+  untilStatus,
+} from './extension.ts';
+
+describe.each(KINDS)('after installing in %s', (kind) => {
+  let installed: Installed;
+  beforeAll(async () => {
+    installed = await install(kind);
+    await untilBadge(installed.driver, '10');
+  });
+  afterAll(() => installed.close());
+
+  const newest = (count: number) => installed.site.stories.slice(0, count).map(({ title }) => title);
+
+  test('the site was asked once, for its feed, without cookies or a referrer', () => {
+    const { hits } = installed.site;
+    expect(hits.map(({ url }) => url)).toEqual(['/feed/']);
+    expect(hits[0]?.headers).not.toHaveProperty('cookie');
+    expect(hits[0]?.headers).not.toHaveProperty('referer');
+  });
+
+  test('popup and new tab hold the headlines of the feed, in its order, with the badge’s number', async () => {
+    const { driver } = installed;
+    for (const open of [() => driver.newTab(), () => driver.openPopup()]) {
+      const surface = await open();
+      await ready(surface);
+      expect((await rows(surface)).map(({ title }) => title)).toEqual(newest(10));
+      expect((await rows(surface)).every(({ state, counts }) => state === 'new' && counts)).toBe(true);
+      expect(await unreadOf(surface)).toBe(10);
+      await untilStatus(surface, 'ok');
+      expect((await statusOf(surface)).words).toMatch(/^Checked .+\. Next at .+\.$/);
+      await surface.close();
+    }
+    expect((await driver.badge()).title).toBe('REE Ticker: 10 unread stories');
+    expect(installed.site.hits).toHaveLength(1); // a poll seconds old is not asked for again
+  });
+
+  test('a new tab leaves the focus in the address bar', async () => {
+    const page = await installed.driver.newTab();
+    await ready(page);
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
+    expect(await installed.driver.focusedInAddressBar()).toBe(true);
+    await page.close();
+  });
+
+  test('a new story arrives by alarm after the worker was stopped, in an open page too', async () => {
+    const { driver, site } = installed;
+    const page = await driver.open('newtab.html');
+    await ready(page);
+    const story = site.publish({
+      title: 'Dysprosium Prices Double Overnight',
+      slug: 'dysprosium-prices-double',
+    });
+    await driver.stopWorker();
+    // An alarm within seconds of a poll is taken for the same one: let them pass on the page's own clock.
+    await until(
+      async () => Date.now() - Number(site.hits.at(-1)?.at) > 5_500,
+      'five seconds since the last poll',
+    );
+    await driver.wakeByAlarm();
+    await untilBadge(driver, '11');
+    await until(async () => (await rows(page)).length === 11, 'the story in the open page');
+    expect((await rows(page))[0]).toMatchObject({ title: story.title, state: 'new', counts: true });
+    expect(site.hits.at(-1)?.headers['if-none-match']).toBeDefined();
+    const link = await page.evaluate(() => document.querySelector('[data-title]')?.getAttribute('href'));
+    expect(link).toBe(linkOf(story, 'https://rareearthexchanges.com'));
+    await page.close();
+  });
+
+  test('a site with nothing new is told apart from one with news: 304, and nothing changes', async () => {
+    const { driver, site } = installed;
+    await until(
+      async () => Date.now() - Number(site.hits.at(-1)?.at) > 5_500,
+      'five seconds since the last poll',
+    );
+    const before = site.hits.length;
+    const page = await driver.open('popup.html');
+    await ready(page);
+    await page.click('[data-action="refresh"]');
+    await until(() => site.hits.length > before && site.hits.at(-1)?.status, 'a poll');
+    expect(site.hits.at(-1)?.status).toBe(304);
+    await untilStatus(page, 'ok');
+    expect(await unreadOf(page)).toBe(11);
+    await page.close();
+  });
+});

@@ -1,0 +1,135 @@
+// Each task by keyboard alone, found by the names that a screen reader says; the focus is never lost.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Surface } from '../support/browser.ts';
+import { until } from '../support/until.ts';
+import { type Installed, install, KINDS, ready, rows, statusOf, unreadOf, untilBadge } from './extension.ts';
+
+/**
+ * Presses Tab until the control of this name has the focus; names as a screen reader says them. Backwards with
+ * Shift: past the last control the focus is in the browser's own.
+ */
+async function tabTo(surface: Surface, name: string | RegExp, ...modifiers: 'Shift'[]): Promise<void> {
+  for (let presses = 0; presses < 120; presses += 1) {
+    const focused = await focusedName(surface);
+    if (typeof name === 'string' ? focused === name : name.test(focused)) return;
+    await surface.press('Tab', modifiers);
+  }
+  throw new Error(`no Tab leads to "${name}"; the focus is on "${await focusedName(surface)}"`);
+}
+
+function focusedName(surface: Surface): Promise<string> {
+  return surface.evaluate(() => {
+    const element = document.hasFocus() ? document.activeElement : null; // else it is in the browser's own controls
+    return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+  });
+}
+
+/** The outline of what has the focus; "lost" when nothing of the page has it. */
+function focusOutline(surface: Surface): Promise<string> {
+  return surface.evaluate(() => {
+    const element = document.activeElement;
+    return element === null || element === document.body ? 'lost' : getComputedStyle(element).outlineStyle;
+  });
+}
+
+describe.each(KINDS)('by keyboard in %s', (kind) => {
+  let installed: Installed;
+  beforeAll(async () => {
+    installed = await install(kind);
+    await untilBadge(installed.driver, '10');
+  });
+  afterAll(() => installed.close());
+
+  test.each(['popup.html', 'newtab.html'])(
+    '%s: mark one, undo, mark older, undo, mark all, undo',
+    async (path) => {
+      const { driver } = installed;
+      const page = await driver.open(path);
+      await ready(page);
+      await page.bringToFront();
+      for (const [name, left] of [
+        ['Mark read', 9],
+        ['Mark this and older read', 0],
+        [/^Mark \d+ read$/, 0],
+      ] as const) {
+        await tabTo(page, name, ...(name instanceof RegExp ? ['Shift' as const] : []));
+        expect(await focusOutline(page)).toBe('solid');
+        await page.press('Enter');
+        await until(async () => (await unreadOf(page)) === left, `${left} unread`);
+        expect(await focusOutline(page)).toBe('solid'); // the control that was pressed keeps it
+        await tabTo(page, 'Undo');
+        await page.press('Enter');
+        await until(async () => (await unreadOf(page)) === 10, 'all unread again');
+        expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-list'))).toBe(true);
+      }
+      await untilBadge(driver, '10');
+      await page.close();
+    },
+  );
+
+  test('read the exact time, unfold the highlights, ask the site, look at the details', async () => {
+    const { driver, site } = installed;
+    const page = await driver.open('popup.html');
+    await ready(page);
+    await page.bringToFront();
+    const [first] = await rows(page);
+    await tabTo(page, first?.title ?? '');
+    const exact = await page.evaluate(() => {
+      const time = document.activeElement?.closest('article')?.querySelector('time');
+      if (!time) return '';
+      // Firefox tells where the words come from, Chromium the words.
+      return getComputedStyle(time, '::after').content.replace('attr(title)', time.title);
+    });
+    expect(exact).toMatch(/202\d at \d/);
+    await tabTo(page, 'Highlights');
+    await page.press('Enter');
+    await until(
+      () => page.evaluate(() => document.querySelectorAll('.more li').length === 3),
+      'three highlights',
+    );
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-expanded'))).toBe('true');
+    await tabTo(page, 'Details');
+    await page.press('Enter');
+    await until(() => page.evaluate(() => document.querySelector('#details') !== null), 'the details');
+    await until(() => Date.now() - Number(site.hits.at(-1)?.at) > 5_500, 'five seconds since the last poll');
+    const before = site.hits.length;
+    await tabTo(page, 'Check now');
+    await page.press('Enter');
+    await until(() => site.hits.length > before, 'a poll');
+    await until(async () => (await statusOf(page)).kind === 'ok', 'the end of the poll');
+    expect(await focusOutline(page)).toBe('solid');
+    await page.close();
+  });
+
+  test('a screen reader is told what a marking did', async () => {
+    const page = await installed.driver.open('newtab.html');
+    await ready(page);
+    await page.bringToFront();
+    await tabTo(page, /^Mark \d+ read$/);
+    await page.press('Enter');
+    await until(
+      () =>
+        page.evaluate(
+          () => document.querySelector('[role="status"]')?.textContent?.trim() === '10 stories marked read.',
+        ),
+      'the announcement',
+    );
+    await tabTo(page, 'Undo');
+    await page.press('Enter');
+    await untilBadge(installed.driver, '10');
+    await page.close();
+  });
+
+  test('open a story', async () => {
+    const { driver, site } = installed;
+    const popup = await driver.openPopup();
+    await ready(popup);
+    const [first] = await rows(popup);
+    await tabTo(popup, first?.title ?? '');
+    await popup.press('Enter');
+    const address = `https://rareearthexchanges.com/news/${site.stories[0]?.slug}/`;
+    await until(async () => (await driver.tabs()).some(({ url }) => url === address), 'the story in a tab');
+    await untilBadge(driver, '9');
+  });
+});

@@ -1,0 +1,154 @@
+// What a reader does to stories, and that it holds across popup, new tab and a browser that is killed.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Surface } from '../support/browser.ts';
+import { until } from '../support/until.ts';
+import {
+  type Installed,
+  inStory,
+  install,
+  KINDS,
+  type Row,
+  ready,
+  rows,
+  unreadOf,
+  untilBadge,
+} from './extension.ts';
+
+describe.each(KINDS)('reading in %s', (kind) => {
+  let installed: Installed;
+  beforeAll(async () => {
+    installed = await install(kind);
+    await untilBadge(installed.driver, '10');
+  });
+  afterAll(() => installed.close());
+
+  async function popup(): Promise<{ surface: Surface; list: Row[] }> {
+    const surface = await installed.driver.openPopup();
+    await ready(surface);
+    return { surface, list: await rows(surface) };
+  }
+  const isOpen = (url: string) => async () => (await installed.driver.tabs()).find((tab) => tab.url === url);
+
+  function row(list: Row[], index: number): Row {
+    const found = list[index];
+    if (found === undefined) throw new Error(`the list has no row ${index}`);
+    return found;
+  }
+  const slug = (index: number) =>
+    `https://rareearthexchanges.com/news/${installed.site.stories[index]?.slug}/`;
+
+  test('a click in the popup opens the story on the site and marks it read', async () => {
+    const { surface, list } = await popup();
+    await surface.click(inStory(row(list, 0), '[data-title]'));
+    const tab = await until(isOpen(slug(0)), 'the story in a tab');
+    expect(tab.active).toBe(true);
+    await untilBadge(installed.driver, '9');
+    const again = await popup();
+    expect(row(again.list, 0)).toMatchObject({ state: 'read', counts: false });
+    await again.surface.close();
+  });
+
+  test.each([
+    ['a middle click', { button: 'middle' as const }, 1],
+    ['a click with Ctrl', { modifiers: ['Control' as const] }, 2],
+  ])('%s opens it behind, and the popup stays', async (_name, how, index) => {
+    const { surface, list } = await popup();
+    await surface.click(inStory(row(list, index), '[data-title]'), how);
+    const tab = await until(isOpen(slug(index)), 'the story in a tab');
+    expect(tab.active).toBe(false);
+    await until(
+      async () => row(await rows(surface), index).state === 'read',
+      'the story read in the open popup',
+    );
+    await surface.close();
+  });
+
+  test('one is marked read, unread again, and each can be undone', async () => {
+    const { surface, list } = await popup();
+    const story = row(list, 3);
+    const stateIs = (state: string) =>
+      until(
+        async () => (await rows(surface)).find(({ guid }) => guid === story.guid)?.state === state,
+        `state ${state}`,
+      );
+    const press = (action: string) => surface.click(inStory(story, `[data-action="${action}"]`));
+    await press('read');
+    await stateIs('read');
+    await untilBadge(installed.driver, '6');
+    await surface.click('[data-undo] [data-action="undo"]');
+    await stateIs('new');
+    await untilBadge(installed.driver, '7');
+    await press('read');
+    await stateIs('read');
+    await press('unread');
+    await stateIs('new');
+    await surface.click('[data-undo] [data-action="undo"]');
+    await stateIs('read');
+    await surface.click(inStory(story, '[data-action="unread"]'));
+    await untilBadge(installed.driver, '7');
+    await surface.close();
+  });
+
+  test('this and older are marked read, and nothing newer', async () => {
+    const { surface, list } = await popup();
+    await surface.click(inStory(row(list, 6), '[data-action="mark-older"]'));
+    await untilBadge(installed.driver, '3');
+    expect((await rows(surface)).map(({ state }) => state === 'read')).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+      true,
+      true,
+      true,
+      true,
+    ]);
+    await surface.click('[data-undo] [data-action="undo"]');
+    await untilBadge(installed.driver, '7');
+    await surface.close();
+  });
+
+  test('marking all is undone on the new tab, after the popup was closed and the browser killed', async () => {
+    const { driver } = installed;
+    const { surface } = await popup();
+    await surface.click('[data-action="mark-all"]');
+    await untilBadge(driver, '');
+    await surface.close();
+    await driver.kill();
+    await driver.restart();
+    await untilBadge(driver, '');
+    const page = await driver.newTab();
+    await ready(page);
+    expect(await unreadOf(page)).toBe(0);
+    expect((await rows(page)).every(({ state }) => state === 'read')).toBe(true);
+    await page.click('[data-undo] [data-action="undo"]');
+    await untilBadge(driver, '7');
+    expect((await rows(page)).filter(({ state }) => state === 'read')).toHaveLength(3);
+    await page.close();
+  });
+
+  test('a story that was in view for a second is seen, and stays new while it is looked at', async () => {
+    const { driver, site } = installed;
+    const page = await driver.open('newtab.html');
+    await ready(page);
+    const shown = (await rows(page)).filter(({ state }) => state !== 'read').map(({ state }) => state);
+    await page.close();
+    const later = await until(async () => {
+      const next = await driver.open('newtab.html');
+      await ready(next);
+      const list = await rows(next);
+      if (list.some(({ state }) => state === 'seen')) return next;
+      await next.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1200))); // the look itself takes a second
+      expect((await rows(next)).map(({ state }) => state)).toEqual(list.map(({ state }) => state));
+      await next.close();
+      return undefined;
+    }, 'a story to be seen');
+    expect(shown).toHaveLength(7);
+    expect(await unreadOf(later)).toBe(7); // seen is not read
+    expect(site.hits.length).toBeGreaterThan(0);
+    await later.close();
+  });
+});

@@ -1,0 +1,51 @@
+// Films the first frames of a page in Chromium, by screencast.
+
+import type { Page } from 'puppeteer-core';
+import { type Frame, toFrame } from './film.ts';
+import { until } from './until.ts';
+
+/** A ground that no page of ours has: frames of it are of what was there before. */
+const BEFORE = 'data:text/html,<body style="background:magenta">';
+const MAGENTA = (255 * 0.2126 + 255 * 0.0722) / 255;
+/** Slows the page, so that frames are drawn which a fast machine would skip. */
+const SLOWED = 6;
+
+/** Goes to `address` in a page and returns its frames, from the first to the one with the headlines. */
+export async function filmInChromium(page: Page, address: string): Promise<Frame[]> {
+  const pictures: string[] = [];
+  const session = await page.createCDPSession();
+  session.on('Page.screencastFrame', ({ data, sessionId }) => {
+    pictures.push(data);
+    session.send('Page.screencastFrameAck', { sessionId }).catch(() => undefined); // the film may have ended
+  });
+  await page.goto(BEFORE);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWED });
+  await session.send('Page.startScreencast', {
+    format: 'png',
+    everyNthFrame: 1,
+    maxWidth: 320,
+    maxHeight: 200,
+  });
+  await page.goto(address);
+  await page.waitForSelector('[data-ready]');
+  const seen = pictures.length;
+  await page.evaluate(() => document.body.animate({ opacity: [1, 1] }, 100).finished.then(() => true)); // asks for frames
+  await until(() => pictures.length > seen, 'a frame of the finished page');
+  await session.send('Page.stopScreencast');
+  await session.detach();
+  await page.goto('about:blank'); // no policy here forbids to read a picture
+  const frames: Frame[] = [];
+  for (const picture of pictures) {
+    const frame = toFrame(await page.evaluate(pixelsOf, picture));
+    if (frame !== undefined && Math.abs(frame.ground - MAGENTA) > 0.02) frames.push(frame);
+  }
+  return frames;
+}
+
+async function pixelsOf(picture: string): Promise<number[]> {
+  const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
+  const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+  context?.drawImage(bitmap, 0, 0);
+  return [...(context?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? [])];
+}

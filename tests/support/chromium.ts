@@ -1,0 +1,278 @@
+// Drives Chromium over the DevTools protocol. What this browser can't do, and how it is got round, stands at its place.
+
+import puppeteer, { type Browser, type Extension, type Page, type Target } from 'puppeteer-core';
+import type { Browser as ExtensionApi } from 'webextension-polyfill';
+import { killAtOnce, makeProfile, quit, removeProfile } from './browser-process.ts';
+import { filmInChromium } from './chromium-film.ts';
+import {
+  type ClickOptions,
+  type Driver,
+  type LaunchOptions,
+  type Manifest,
+  type Media,
+  type Modifier,
+  QUIET_PAGE,
+  readManifest,
+  type Surface,
+  type Tab,
+  USUAL_VIEWPORT,
+} from './driver.ts';
+import type { Frame } from './film.ts';
+import { PageSurface } from './page-surface.ts';
+import { until } from './until.ts';
+
+/** What the functions that run in a page of the extension find there. */
+declare const chrome: ExtensionApi;
+
+const PROTOCOL_TIMEOUT_MS = 30_000;
+const TARGET_TIMEOUT_MS = 20_000;
+/** The browser's own name for a new tab, whatever page an extension puts there. */
+const NEW_TAB = 'chrome://newtab/';
+
+/** Starts Chromium; resolves when the extension is installed. */
+export async function launchChromium(executable: string, options: LaunchOptions): Promise<Driver> {
+  const driver = new ChromiumDriver(executable, options);
+  try {
+    await driver.start();
+  } catch (error) {
+    await driver.close();
+    throw error;
+  }
+  return driver;
+}
+
+class ChromiumDriver implements Driver {
+  readonly kind = 'chromium';
+  private readonly executable: string;
+  private readonly options: LaunchOptions;
+  private readonly manifest: Manifest;
+  private readonly profile: string;
+  private running: { browser: Browser; extensionId: string; quietPage: Page } | undefined;
+  private popup: ChromiumPopup | undefined;
+  private features: Media = {};
+
+  constructor(executable: string, options: LaunchOptions) {
+    this.executable = executable;
+    this.options = options;
+    this.manifest = readManifest(options.extension);
+    this.profile = options.profile ?? makeProfile();
+  }
+
+  async start(): Promise<void> {
+    const browser = await puppeteer.launch({
+      executablePath: this.executable,
+      headless: this.options.headless ?? true,
+      pipe: true,
+      enableExtensions: [this.options.extension],
+      userDataDir: this.profile,
+      defaultViewport: null,
+      protocolTimeout: PROTOCOL_TIMEOUT_MS,
+      args: argumentsFor(this.options),
+    });
+    const [quietPage = await browser.newPage()] = await browser.pages();
+    this.running = { browser, extensionId: '', quietPage };
+    this.running.extensionId = (await until(() => soleExtension(browser), 'the extension')).id;
+    await quietPage.goto(this.extensionUrl(QUIET_PAGE));
+  }
+
+  extensionUrl(path: string): string {
+    return `chrome-extension://${this.now().extensionId}/${path}`;
+  }
+
+  async open(path: string): Promise<Surface> {
+    const page = await this.now().browser.newPage();
+    await this.prepareTab(page);
+    await page.goto(this.extensionUrl(path));
+    return new PageSurface(page);
+  }
+
+  async newTab(): Promise<Surface> {
+    const target = await this.newTargetAt(NEW_TAB, () => chrome.tabs.create({}));
+    const page = await target.page();
+    if (page === null) throw new Error('the new tab is no page');
+    const address = this.extensionUrl(this.manifest.newTab);
+    await until(
+      () => page.evaluate((url) => location.href === url && document.readyState === 'complete', address),
+      address,
+    );
+    await this.prepareTab(page);
+    return new PageSurface(page);
+  }
+
+  async filmNewTab(): Promise<Frame[]> {
+    const page = await this.now().browser.newPage();
+    await this.prepareTab(page);
+    const frames = await filmInChromium(page, this.extensionUrl(this.manifest.newTab));
+    await page.close();
+    return frames;
+  }
+
+  async openPopup(): Promise<Surface> {
+    if (this.popup?.page.isClosed() === false) await this.popup.close(); // it opens none beside another
+    const address = this.extensionUrl(this.manifest.popup);
+    const target = await this.newTargetAt(address, () => chrome.action.openPopup());
+    const page = await target.asPage(); // puppeteer does not list a popup among its pages
+    this.popup = new ChromiumPopup(page);
+    await applyMedia(page, this.features);
+    await this.popup.waitFor(() => document.readyState === 'complete', 'the popup');
+    return this.popup;
+  }
+
+  badge(): Promise<{ text: string; title: string }> {
+    return this.ask(async () => ({
+      text: await chrome.action.getBadgeText({}),
+      title: await chrome.action.getTitle({}),
+    }));
+  }
+
+  // Closing its target is what ends a worker: ServiceWorker.stopWorker leaves it "starting" for ever, and a
+  // handle taken before its target is gone is the dying one's.
+  async stopWorker(): Promise<void> {
+    const isWorker = (target: Target) =>
+      target.type() === 'service_worker' && target.url().startsWith(this.extensionUrl(''));
+    const { browser } = this.now();
+    const worker = await browser.targets().find(isWorker)?.worker();
+    await worker?.close();
+    await until(() => !browser.targets().some(isWorker), 'the end of the worker');
+  }
+
+  async wakeByAlarm(): Promise<void> {
+    const before = await this.ask(async () => {
+      const { periodInMinutes } = (await chrome.alarms.get('poll')) ?? {};
+      const when = Date.now() + 1;
+      await chrome.alarms.create('poll', { when, ...(periodInMinutes !== undefined && { periodInMinutes }) });
+      return when;
+    });
+    const scheduled = () => this.ask(async () => (await chrome.alarms.get('poll'))?.scheduledTime ?? 0);
+    await until(async () => (await scheduled()) !== before, 'the alarm');
+  }
+
+  async kill(): Promise<void> {
+    const { browser } = this.now();
+    this.running = undefined;
+    this.popup = undefined;
+    await killAtOnce(browser);
+  }
+
+  async restart(): Promise<void> {
+    await this.quit();
+    await this.start();
+  }
+
+  async media(features: Media): Promise<void> {
+    this.features = features;
+    const pages = await this.now().browser.pages();
+    if (this.popup?.page.isClosed() === false) pages.push(this.popup.page);
+    for (const page of pages) await applyMedia(page, features);
+  }
+
+  setAccess(): Promise<void> {
+    return Promise.reject(
+      new Error('Chromium does not let an extension give up a permission its manifest requires'),
+    );
+  }
+
+  async tabs(): Promise<Tab[]> {
+    const tabs = await this.ask(() => chrome.tabs.query({}));
+    const newTab = this.extensionUrl(this.manifest.newTab);
+    return tabs
+      .map(({ url, pendingUrl, active }) => ({ url: url || pendingUrl || newTab, active })) // chrome://newtab is kept from us
+      .filter(({ url }) => url !== this.extensionUrl(QUIET_PAGE));
+  }
+
+  async focusedInAddressBar(): Promise<boolean> {
+    for (const page of await this.now().browser.pages()) {
+      const [isActive, hasFocus] = await page.evaluate(() => [
+        document.visibilityState === 'visible',
+        document.hasFocus(),
+      ]);
+      if (isActive) return !hasFocus;
+    }
+    return false;
+  }
+
+  async close(): Promise<void> {
+    await this.quit();
+    if (this.options.profile === undefined) removeProfile(this.profile);
+  }
+
+  private async quit(): Promise<void> {
+    const browser = this.running?.browser;
+    this.running = undefined;
+    this.popup = undefined;
+    if (browser !== undefined) await quit(browser);
+  }
+
+  private now(): { browser: Browser; extensionId: string; quietPage: Page } {
+    if (this.running === undefined) throw new Error('the browser is not running');
+    return this.running;
+  }
+
+  private ask<Args extends unknown[], T>(fn: (...args: Args) => T, ...args: Args): Promise<Awaited<T>> {
+    return new PageSurface(this.now().quietPage).evaluate(fn, ...args);
+  }
+
+  /** The target that comes to be at an address when `cause` runs; not one that was there before. */
+  private async newTargetAt(address: string, cause: () => Promise<unknown>): Promise<Target> {
+    const { browser } = this.now();
+    const known = new Set(browser.targets());
+    const arrival = browser.waitForTarget((target) => !known.has(target) && target.url() === address, {
+      timeout: TARGET_TIMEOUT_MS,
+    });
+    const [target] = await Promise.all([arrival, this.ask(cause)]);
+    return target;
+  }
+
+  private async prepareTab(page: Page): Promise<void> {
+    await page.setViewport(this.options.viewport ?? USUAL_VIEWPORT);
+    await applyMedia(page, this.features);
+  }
+}
+
+/** A popup goes as soon as a link in it opens a tab, be it in the background: what is pressed may end it midway. */
+class ChromiumPopup extends PageSurface {
+  override async click(selector: string, options?: ClickOptions): Promise<void> {
+    await super.click(selector, options).catch(passOverItsEnd);
+  }
+
+  override async press(key: string, modifiers?: Modifier[]): Promise<void> {
+    await super.press(key, modifiers).catch(passOverItsEnd);
+  }
+
+  /** Neither Escape over the DevTools protocol nor page.close would end it as a reader does. */
+  override async close(): Promise<void> {
+    await this.page.evaluate(() => window.close()).catch(passOverItsEnd);
+    await until(() => this.page.isClosed(), 'the end of the popup');
+  }
+}
+
+function passOverItsEnd(error: unknown): void {
+  if (!(error instanceof Error && error.name === 'TargetCloseError')) throw error; // puppeteer does not export it
+}
+
+function argumentsFor({ site, liveSite = false }: LaunchOptions): string[] {
+  const toSite = `127.0.0.1:${site.port}`;
+  const standIn = [
+    `--host-resolver-rules=MAP ${site.host}:443 ${toSite},MAP www.${site.host}:443 ${toSite},MAP * ~NOTFOUND`,
+    `--ignore-certificate-errors-spki-list=${site.spkiHash}`, // this key and no other
+    '--no-proxy-server',
+  ];
+  return [
+    ...['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), // Chromium refuses to sandbox for root
+    ...(liveSite ? [] : standIn),
+  ];
+}
+
+async function soleExtension(browser: Browser): Promise<Extension | undefined> {
+  const [extension] = (await browser.extensions()).values();
+  return extension;
+}
+
+async function applyMedia(page: Page, { dark, reducedMotion, forcedColors }: Media): Promise<void> {
+  await page.emulateMediaFeatures([
+    { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' },
+    { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' },
+    { name: 'forced-colors', value: forcedColors ? 'active' : 'none' },
+  ]);
+}

@@ -1,0 +1,153 @@
+// What a test may do with a browser that runs the extension: one interface for Chromium and Firefox, so that a
+// test is written once. How it is done is in chromium.ts and firefox.ts.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Frame } from './film.ts';
+import type { Site } from './site.ts';
+
+export type Kind = 'chromium' | 'firefox';
+
+export type Modifier = 'Control' | 'Meta' | 'Shift';
+
+export interface ClickOptions {
+  button?: 'left' | 'middle';
+  modifiers?: Modifier[];
+}
+
+/** What axe-core found wrong. */
+export interface Violation {
+  id: string;
+  impact: string;
+  help: string;
+  /** The markup of each place. */
+  places: string[];
+}
+
+/** An open page of the extension: popup, new tab or tab. Every input is a trusted event of the browser. */
+export interface Surface {
+  /** Runs a function in the page. It sees nothing but its arguments, which pass through JSON as its result does. */
+  evaluate<Args extends unknown[], T>(fn: (...args: Args) => T, ...args: Args): Promise<Awaited<T>>;
+  /** Waits until a function in the page gives something truthy; the error names `what`. */
+  waitFor(fn: () => unknown, what: string): Promise<void>;
+  /** Presses and releases a key by its name in UI Events: 'Enter', 'Tab', 'a'. */
+  press(key: string, modifiers?: Modifier[]): Promise<void>;
+  /** Types into what has the focus. */
+  type(text: string): Promise<void>;
+  /** Scrolls the first element that matches into view and clicks on its middle. Throws when there is none. */
+  click(selector: string, options?: ClickOptions): Promise<void>;
+  /** Writes a PNG of what is in view. */
+  screenshot(path: string): Promise<void>;
+  /** Checks the page with axe-core. */
+  axe(): Promise<Violation[]>;
+  /** Makes its tab the active one; a popup is in front as long as it is there. */
+  bringToFront(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Media {
+  dark?: boolean;
+  reducedMotion?: boolean;
+  forcedColors?: boolean;
+}
+
+export interface Tab {
+  url: string;
+  active: boolean;
+}
+
+export interface Driver {
+  readonly kind: Kind;
+  extensionUrl(path: string): string;
+  /** A page of the extension in a tab of its own, e.g. 'popup.html?from=2'. */
+  open(path: string): Promise<Surface>;
+  /** A new tab as Ctrl+T opens it; Firefox's question whether to keep the extension's page is answered. */
+  newTab(): Promise<Surface>;
+  /** The frames of a new tab, from the first that is painted to the one with the headlines. */
+  filmNewTab(): Promise<Frame[]>;
+  /** The real popup. */
+  openPopup(): Promise<Surface>;
+  /** What the toolbar button says, over all tabs. */
+  badge(): Promise<{ text: string; title: string }>;
+  /** Ends the worker as the browser does when it is idle; resolves when it is gone. */
+  stopWorker(): Promise<void>;
+  /** Makes the 'poll' alarm go off at once, with the period it has; resolves when it has gone off. */
+  wakeByAlarm(): Promise<void>;
+  /** Ends the browser without warning (SIGKILL). */
+  kill(): Promise<void>;
+  /** Starts the browser again with the same profile, ending it properly first where it still runs. */
+  restart(): Promise<void>;
+  /** What the reader's system prefers, for all pages open now and opened later. All that is not named is off. */
+  media(features: Media): Promise<void>;
+  /** Takes the permission for the site away or gives it back. Firefox only; throws in Chromium. */
+  setAccess(granted: boolean): Promise<void>;
+  /** The tabs of the window, from left to right, without the driver's own. */
+  tabs(): Promise<Tab[]>;
+  /**
+   * Firefox: whether the address bar has the focus. Chromium without a window has none to ask, but keeps count of
+   * the focus: whether the active page is without it.
+   */
+  focusedInAddressBar(): Promise<boolean>;
+  /** Ends the browser and removes its profile. */
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  /** Directory of the built extension. */
+  extension: string;
+  site: Site;
+  /** True when absent. */
+  headless?: boolean;
+  /** A profile to use and keep; when absent, a fresh one that `close` removes. */
+  profile?: string;
+  /** Size of the pages in tabs; 1280 × 800 when absent. */
+  viewport?: Viewport;
+  /** Asks the real site instead of the stand-in. */
+  liveSite?: boolean;
+}
+
+export interface Viewport {
+  width: number;
+  height: number;
+}
+
+export const USUAL_VIEWPORT: Viewport = { width: 1280, height: 800 };
+
+/**
+ * A file that every extension has and that runs nothing: opened in a tab it gives the driver the extension's API
+ * without waking the worker and without a page of ours.
+ */
+export const QUIET_PAGE = 'manifest.json';
+
+/** What a driver has to know of the manifest. */
+export interface Manifest {
+  popup: string;
+  newTab: string;
+  hostPermissions: string[];
+  /** Firefox's id of the extension; '' where the manifest has none. */
+  geckoId: string;
+}
+
+/** Reads the manifest in a built extension. Throws when there is none. */
+export function readManifest(extension: string): Manifest {
+  const manifest: unknown = JSON.parse(readFileSync(join(extension, 'manifest.json'), 'utf8'));
+  const hosts = at(manifest, 'host_permissions');
+  return {
+    popup: text(at(manifest, 'action', 'default_popup')),
+    newTab: text(at(manifest, 'chrome_url_overrides', 'newtab')),
+    hostPermissions: Array.isArray(hosts) ? hosts.map(text) : [],
+    geckoId: text(at(manifest, 'browser_specific_settings', 'gecko', 'id')),
+  };
+}
+
+function at(json: unknown, ...path: string[]): unknown {
+  return path.reduce((inner, key) => (isRecord(inner) ? inner[key] : undefined), json);
+}
+
+function isRecord(json: unknown): json is Record<string, unknown> {
+  return typeof json === 'object' && json !== null;
+}
+
+function text(json: unknown): string {
+  return typeof json === 'string' ? json : '';
+}

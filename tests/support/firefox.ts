@@ -1,0 +1,400 @@
+// Drives Firefox over WebDriver BiDi, and through its privileged scope where BiDi ends. What this browser can't do,
+// and how it is got round, stands at its place.
+
+import { X509Certificate } from 'node:crypto';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Browser as ExtensionApi } from 'webextension-polyfill';
+import { killAtOnce, makeProfile, quit, removeProfile } from './browser-process.ts';
+import {
+  type Driver,
+  type LaunchOptions,
+  type Manifest,
+  type Media,
+  QUIET_PAGE,
+  readManifest,
+  type Surface,
+  type Tab,
+  USUAL_VIEWPORT,
+} from './driver.ts';
+import type { Frame } from './film.ts';
+import { filmInFirefox } from './firefox-film.ts';
+import { FirefoxPopup, isPopupGone } from './firefox-popup.ts';
+import { inBrowserWindow } from './firefox-privileged.ts';
+import { PageSurface } from './page-surface.ts';
+import type { Site } from './site.ts';
+import { until } from './until.ts';
+
+/** What the functions that run in a page of the extension find there. */
+declare const browser: ExtensionApi;
+
+const PROTOCOL_TIMEOUT_MS = 30_000;
+/** Firefox gives each profile a UUID of its own choosing; tests give it this one. */
+const UUID = '11111111-2222-4333-8444-555555555555';
+
+/** Starts Firefox; resolves when the extension is installed. */
+export async function launchFirefox(executable: string, options: LaunchOptions): Promise<Driver> {
+  const driver = new FirefoxDriver(executable, options);
+  try {
+    await driver.start();
+  } catch (error) {
+    await driver.close();
+    throw error;
+  }
+  return driver;
+}
+
+class FirefoxDriver implements Driver {
+  readonly kind = 'firefox';
+  private readonly executable: string;
+  private readonly options: LaunchOptions;
+  private readonly manifest: Manifest;
+  private readonly profile: string;
+  private running: { browser: Browser; quietPage: Page } | undefined;
+  private features: Media = {};
+
+  constructor(executable: string, options: LaunchOptions) {
+    this.executable = executable;
+    this.options = options;
+    this.manifest = readManifest(options.extension);
+    this.profile = options.profile ?? makeProfile();
+  }
+
+  async start(): Promise<void> {
+    const browser = await puppeteer.launch({
+      browser: 'firefox',
+      executablePath: this.executable,
+      headless: this.options.headless ?? true,
+      userDataDir: this.profile,
+      defaultViewport: null,
+      protocolTimeout: PROTOCOL_TIMEOUT_MS,
+      args: ['--remote-allow-system-access'],
+      extraPrefsFirefox: preferencesFor(this.manifest, this.options),
+    });
+    const [quietPage = await browser.newPage()] = await browser.pages();
+    this.running = { browser, quietPage };
+    if (this.options.liveSite !== true) await trustSite(browser, this.options.site);
+    await browser.installExtension(this.options.extension);
+    await this.settleNewTab(browser);
+    await visit(quietPage, this.extensionUrl(QUIET_PAGE));
+    await this.media(this.features);
+  }
+
+  extensionUrl(path: string): string {
+    return `moz-extension://${UUID}/${path}`;
+  }
+
+  async open(path: string): Promise<Surface> {
+    const page = await this.now().browser.newPage();
+    await visit(page, this.extensionUrl(path));
+    return this.prepareTab(page);
+  }
+
+  async newTab(): Promise<Surface> {
+    const { browser } = this.now();
+    const known = new Set(await browser.pages());
+    await inBrowserWindow(browser, pressNewTab);
+    const page = await until(
+      async () => (await browser.pages()).find((page) => !known.has(page)),
+      'the new tab',
+    );
+    await arriveAt(page, this.extensionUrl(this.manifest.newTab));
+    return this.prepareTab(page);
+  }
+
+  filmNewTab(): Promise<Frame[]> {
+    return filmInFirefox(this.now().browser);
+  }
+
+  async openPopup(): Promise<Surface> {
+    const { browser: firefox } = this.now();
+    const popup = new FirefoxPopup(firefox);
+    if (!(await inBrowserWindow(firefox, isPopupGone))) await popup.close(); // it opens none beside another
+    await this.ask(() => browser.action.openPopup());
+    const address = this.extensionUrl(this.manifest.popup);
+    await until(
+      () =>
+        popup.evaluate((url) => location.href.startsWith(url) && document.readyState === 'complete', address),
+      'the popup',
+    );
+    await this.applyForcedColors();
+    return popup;
+  }
+
+  badge(): Promise<{ text: string; title: string }> {
+    return this.ask(async () => ({
+      text: await browser.action.getBadgeText({}),
+      title: await browser.action.getTitle({}),
+    }));
+  }
+
+  async stopWorker(): Promise<void> {
+    await inBrowserWindow(this.now().browser, terminateBackground, this.manifest.geckoId);
+  }
+
+  async wakeByAlarm(): Promise<void> {
+    const before = await this.ask(async () => {
+      const { periodInMinutes } = (await browser.alarms.get('poll')) ?? {};
+      const when = Date.now() + 1;
+      await browser.alarms.create('poll', {
+        when,
+        ...(periodInMinutes !== undefined && { periodInMinutes }),
+      });
+      return when;
+    });
+    const scheduled = () => this.ask(async () => (await browser.alarms.get('poll'))?.scheduledTime ?? 0);
+    await until(async () => (await scheduled()) !== before, 'the alarm');
+  }
+
+  async kill(): Promise<void> {
+    const { browser } = this.now();
+    this.running = undefined;
+    await killAtOnce(browser);
+  }
+
+  async restart(): Promise<void> {
+    await this.quit();
+    await this.start();
+  }
+
+  // BiDi has no call for these. Preferences speak for the system, at once and for all pages; forced colours have
+  // none that works, so every tab is told.
+  async media(features: Media): Promise<void> {
+    this.features = features;
+    await inBrowserWindow(this.now().browser, setIntegerPreferences, {
+      'ui.systemUsesDarkTheme': features.dark ? 1 : 0,
+      'ui.prefersReducedMotion': features.reducedMotion ? 1 : 0,
+    });
+    await this.applyForcedColors();
+  }
+
+  async setAccess(granted: boolean): Promise<void> {
+    const { geckoId, hostPermissions } = this.manifest;
+    await inBrowserWindow(this.now().browser, changePermission, geckoId, hostPermissions, granted);
+  }
+
+  async tabs(): Promise<Tab[]> {
+    const tabs = await inBrowserWindow(this.now().browser, listTabs);
+    return tabs.filter(({ url }) => url !== this.extensionUrl(QUIET_PAGE));
+  }
+
+  focusedInAddressBar(): Promise<boolean> {
+    return inBrowserWindow(this.now().browser, () => document.activeElement === gURLBar.inputField);
+  }
+
+  async close(): Promise<void> {
+    await this.quit();
+    if (this.options.profile === undefined) removeProfile(this.profile);
+  }
+
+  private async settleNewTab(browser: Browser): Promise<void> {
+    if (this.manifest.newTab === '') return;
+    const address = this.extensionUrl(this.manifest.newTab);
+    await until(
+      async () => (await inBrowserWindow(browser, readNewTabAddress)) === address,
+      'the new tab page',
+    );
+    await inBrowserWindow(browser, keepNewTabPage, this.manifest.geckoId);
+  }
+
+  private async quit(): Promise<void> {
+    const browser = this.running?.browser;
+    this.running = undefined;
+    if (browser !== undefined) await quit(browser);
+  }
+
+  private now(): { browser: Browser; quietPage: Page } {
+    if (this.running === undefined) throw new Error('the browser is not running');
+    return this.running;
+  }
+
+  private ask<Args extends unknown[], T>(fn: (...args: Args) => T, ...args: Args): Promise<Awaited<T>> {
+    return new PageSurface(this.now().quietPage).evaluate(fn, ...args);
+  }
+
+  private async prepareTab(page: Page): Promise<Surface> {
+    await page.setViewport(this.options.viewport ?? USUAL_VIEWPORT);
+    await this.applyForcedColors();
+    return new PageSurface(page);
+  }
+
+  private async applyForcedColors(): Promise<void> {
+    await inBrowserWindow(this.now().browser, forceColors, this.features.forcedColors ?? false);
+  }
+}
+
+function preferencesFor(
+  { geckoId }: Manifest,
+  { site, liveSite = false }: LaunchOptions,
+): Record<string, unknown> {
+  const standIn = {
+    'network.proxy.type': 0,
+    'network.trr.mode': 5, // no DNS over HTTPS, which would not ask localDomains
+    'network.dns.localDomains': `${site.host},www.${site.host}`,
+    'network.socket.forcePort': `443=${site.port}`,
+  };
+  return {
+    'extensions.webextensions.uuids': JSON.stringify({ [geckoId]: UUID }),
+    'devtools.jsonview.enabled': false, // its viewer would take the extension's API from the quiet page
+    ...(liveSite ? {} : standIn),
+  };
+}
+
+/** Never by awaiting `goto`, which does not resolve for addresses of an extension. */
+async function visit(page: Page, address: string): Promise<void> {
+  page.goto(address).catch(() => undefined);
+  await arriveAt(page, address);
+}
+
+async function arriveAt(page: Page, address: string): Promise<void> {
+  const surface = new PageSurface(page);
+  const isThere = (url: string) => location.href === url && document.readyState === 'complete';
+  await until(() => surface.evaluate(isThere, address), address);
+}
+
+/** Accepts this one certificate for this one host, as a reader may; the override goes by the real port. */
+async function trustSite(browser: Browser, { host, port, certificate }: Site): Promise<void> {
+  const der = new X509Certificate(certificate).raw.toString('base64');
+  await inBrowserWindow(browser, overrideCertificate, [host, `www.${host}`], port, der);
+}
+
+// What follows runs in the browser's window and sees its globals.
+
+interface Tabbrowser {
+  tabs: { selected: boolean; linkedBrowser: BrowserElement }[];
+}
+
+interface BrowserElement extends Element {
+  currentURI: { spec: string };
+  browsingContext: { forcedColorsOverride: 'active' | 'none' };
+}
+
+interface Extension {
+  backgroundState: string;
+  terminateBackground(options: {
+    ignoreDevToolsAttached: boolean;
+    disableResetIdleForTest: boolean;
+  }): Promise<void>;
+}
+
+interface PermissionSet {
+  permissions: string[];
+  origins: string[];
+}
+
+interface ExtensionPermissions {
+  add(id: string, change: PermissionSet, extension: Extension): Promise<void>;
+  remove(id: string, change: PermissionSet, extension: Extension): Promise<void>;
+}
+
+interface ExtensionSettingsStore {
+  initialize(): Promise<void>;
+  addSetting(
+    id: string,
+    type: string,
+    key: string,
+    value: boolean,
+    initialValue: () => boolean,
+  ): Promise<unknown>;
+}
+
+interface Certificates {
+  constructX509FromBase64(der: string): object;
+}
+
+interface Overrides {
+  rememberValidityOverride(
+    host: string,
+    port: number,
+    origin: object,
+    certificate: object,
+    temporary: boolean,
+  ): void;
+}
+
+declare const gBrowser: Tabbrowser;
+declare const gURLBar: { inputField: Element };
+declare const BrowserCommands: { openTab(): void };
+declare const WebExtensionPolicy: { getByID(id: string): { extension: Extension } };
+declare const ChromeUtils: {
+  importESModule(url: string): {
+    ExtensionPermissions: ExtensionPermissions;
+    ExtensionSettingsStore: ExtensionSettingsStore;
+    AboutNewTab: { newTabURL: string; willNotifyUser: boolean };
+  };
+};
+declare const Services: {
+  obs: { notifyObservers(subject: object, topic: string): void };
+  prefs: { setIntPref(name: string, value: number): void };
+};
+declare const Cc: {
+  '@mozilla.org/security/x509certdb;1': { getService(type: unknown): Certificates };
+  '@mozilla.org/security/certoverride;1': { getService(type: unknown): Overrides };
+};
+declare const Ci: { nsIX509CertDB: unknown; nsICertOverrideService: unknown };
+
+function overrideCertificate(hosts: string[], port: number, der: string): void {
+  const certificate = Cc['@mozilla.org/security/x509certdb;1']
+    .getService(Ci.nsIX509CertDB)
+    .constructX509FromBase64(der);
+  const overrides = Cc['@mozilla.org/security/certoverride;1'].getService(Ci.nsICertOverrideService);
+  for (const host of hosts) overrides.rememberValidityOverride(host, port, {}, certificate, true);
+}
+
+function readNewTabAddress(): string {
+  return ChromeUtils.importESModule('resource:///modules/AboutNewTab.sys.mjs').AboutNewTab.newTabURL;
+}
+
+function pressNewTab(): void {
+  BrowserCommands.openTab();
+}
+
+/**
+ * Answers beforehand what Firefox asks at the first new tab, whether to keep the extension's page, and lets it
+ * know: as long as it means to ask, it keeps the focus out of the address bar (ExtensionControlledPopup).
+ */
+async function keepNewTabPage(id: string): Promise<void> {
+  const { AboutNewTab } = ChromeUtils.importESModule('resource:///modules/AboutNewTab.sys.mjs');
+  const { ExtensionSettingsStore } = ChromeUtils.importESModule(
+    'resource://gre/modules/ExtensionSettingsStore.sys.mjs',
+  );
+  await ExtensionSettingsStore.initialize();
+  await ExtensionSettingsStore.addSetting(id, 'newTabNotification', id, true, () => false);
+  Services.obs.notifyObservers({ wrappedJSObject: Promise.resolve() }, 'browser-open-newtab-start');
+  if (AboutNewTab.willNotifyUser) throw new Error('Firefox still means to ask about the new tab');
+}
+
+async function terminateBackground(id: string): Promise<void> {
+  const { extension } = WebExtensionPolicy.getByID(id);
+  await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
+  if (extension.backgroundState !== 'stopped')
+    throw new Error(`the event page is ${extension.backgroundState}`);
+}
+
+async function changePermission(id: string, origins: string[], granted: boolean): Promise<void> {
+  const { ExtensionPermissions } = ChromeUtils.importESModule(
+    'resource://gre/modules/ExtensionPermissions.sys.mjs',
+  );
+  const { extension } = WebExtensionPolicy.getByID(id);
+  const change = { permissions: [], origins };
+  if (granted) await ExtensionPermissions.add(id, change, extension);
+  else await ExtensionPermissions.remove(id, change, extension);
+}
+
+function setIntegerPreferences(values: Record<string, number>): void {
+  for (const [name, value] of Object.entries(values)) Services.prefs.setIntPref(name, value);
+}
+
+function forceColors(isForced: boolean): void {
+  const popup = document.querySelector<BrowserElement>('.webextension-popup-browser');
+  const browsers = gBrowser.tabs.map(({ linkedBrowser }) => linkedBrowser);
+  for (const { browsingContext } of popup === null ? browsers : [...browsers, popup]) {
+    browsingContext.forcedColorsOverride = isForced ? 'active' : 'none';
+  }
+}
+
+function listTabs(): Tab[] {
+  return gBrowser.tabs.map(({ selected, linkedBrowser }) => ({
+    url: linkedBrowser.currentURI.spec,
+    active: selected,
+  }));
+}
