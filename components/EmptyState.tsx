@@ -20,7 +20,7 @@ export function EmptyState({ headlines }: { headlines: Headlines }) {
     <div class="empty">
       <p class="tile" aria-hidden="true">
         <span>57</span>
-        <b>La</b>
+        <b>{say('lanthanumSymbol')}</b>
         <span>{say('lanthanum')}</span>
       </p>
       <h2>{say(isFirst ? 'firstRunTitle' : 'emptyTitle')}</h2>

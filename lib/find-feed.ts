@@ -49,7 +49,7 @@ export async function findFeed(ask: Ask): Promise<Search> {
     if (answer.kind !== 'document') continue;
     const feed = parseFeed(answer.bytes, answer.contentType);
     if (feed.kind === 'not-a-feed') {
-      blockedBy ??= 200;
+      if (feed.looksLike === 'html') blockedBy ??= 200;
     } else if (carriesStories(feed)) {
       const reading = { address, feed, validators: answer.validators };
       if (feed.complete) return { kind: 'found', reading };

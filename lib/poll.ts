@@ -100,7 +100,11 @@ async function askFeed(
   }
   if (answer.kind !== 'document') return isGone(answer) ? undefined : notRead(answer);
   const feed = parseFeed(answer.bytes, answer.contentType);
-  if (feed.kind === 'not-a-feed') return ended({ kind: 'blocked', status: 200 });
+  if (feed.kind === 'not-a-feed') {
+    return ended(
+      feed.looksLike === 'empty' ? { kind: 'partial', arrived: 0 } : { kind: 'blocked', status: 200 },
+    );
+  }
   if (feed.complete && !carriesStories(feed)) return undefined;
   return read({ address, feed, validators: answer.validators });
 }

@@ -57,13 +57,13 @@ export async function askSite(
 async function classify(response: Response, now: () => number): Promise<Answer> {
   // A redirect to another host is followed before we are asked; its answer is not the site's.
   if (response.url !== '' && !isSiteAddress(response.url)) {
-    await response.body?.cancel();
+    drop(response);
     return { kind: 'unreachable', why: 'elsewhere' };
   }
   if (response.status === 304) return { kind: 'not-modified' };
   const contentType = response.headers.get('content-type') ?? undefined;
   if (!response.ok) {
-    await response.body?.cancel();
+    drop(response);
     return {
       kind: 'refused',
       status: response.status,
@@ -76,6 +76,11 @@ async function classify(response: Response, now: () => number): Promise<Answer> 
   return { kind: 'document', bytes, contentType, validators: validatorsOf(response.headers) };
 }
 
+/** Lets the rest of a body go, without waiting for a server that may never end it. */
+function drop(response: Response): void {
+  response.body?.cancel().catch(() => undefined);
+}
+
 /** The whole body, counted after decompression, so that a gzip bomb ends as early as an endless body. */
 async function readBounded(response: Response): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
@@ -86,7 +91,7 @@ async function readBounded(response: Response): Promise<Uint8Array | undefined> 
     if (done) break;
     length += value.length;
     if (length > LARGEST_BODY) {
-      await reader.cancel();
+      reader.cancel().catch(() => undefined);
       return undefined;
     }
     chunks.push(value);

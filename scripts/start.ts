@@ -110,6 +110,6 @@ async function showWindow(showing: Showing): Promise<void> {
 }
 
 function publishTo(site: Site): () => void {
-  console.log('A new story is published every few minutes; “Check now” in the popup asks for it at once.');
+  console.log('A new story is published every few minutes; “Check now” on its pages asks for it at once.');
   return keepPublishing(site, (title) => console.log(`Published: ${title}`));
 }

@@ -96,7 +96,7 @@ class RssReader implements Partial<Handler> {
     this.#isCdata = false;
   }
 
-  /** The end tag is implied where an outer element ends first, and for all that is open when the text ends. */
+  /** The end tag is implied where an outer element ends first, at the text's end, and (to this parser) in `<x/>`. */
   onclosetag(_name: string, isImplied: boolean): void {
     const depth = this.#open.length;
     if (this.#field?.depth === depth) this.#endField(isImplied);

@@ -2,7 +2,7 @@
 
 import type { Item } from '../feed/types.ts';
 import { addressKey } from '../site.ts';
-import { htmlToText, liftHighlights } from '../text/html.ts';
+import { liftHighlights } from '../text/html.ts';
 import { summarise } from '../text/summary.ts';
 import { safeLink } from './safe-link.ts';
 import type { Incoming, StoryFacts } from './story.ts';
@@ -40,7 +40,7 @@ function toFacts(item: Item, guid: string): StoryFacts {
     guid,
     title: item.title.slice(0, TITLE_LENGTH),
     ...(link !== undefined && { link }),
-    summary: item.descriptionHtml ? summarise(item.descriptionHtml) : firstLines(item.contentHtml),
+    summary: summarise(item.descriptionHtml ?? item.contentHtml ?? ''),
     highlights,
     ...(item.author && { author: item.author }),
     categories: item.categories,
@@ -49,8 +49,4 @@ function toFacts(item: Item, guid: string): StoryFacts {
     }),
     ...(item.publishedAt !== undefined && { publishedAt: item.publishedAt }),
   };
-}
-
-function firstLines(html: string | undefined): string {
-  return html ? summarise(htmlToText(html)) : '';
 }

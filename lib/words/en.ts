@@ -133,6 +133,7 @@ export const en = {
   firstRunTitle: 'Fetching the first headlines',
   firstRunBody:
     'This takes a few seconds. The number on the toolbar button is how many stories you have not read.',
+  lanthanumSymbol: 'La',
   lanthanum: 'lanthanum',
   emptyTitle: 'No stories yet',
   emptyOffline: 'You are offline. The headlines come by themselves once you are back.',

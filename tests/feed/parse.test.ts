@@ -108,7 +108,7 @@ describe('fields of an item', () => {
     ['false where that is said', '<guid isPermaLink="false">a</guid>', false],
     ['false in other case', '<guid isPermaLink=" False ">a</guid>', false],
     ['that of the first guid', '<guid>a</guid><guid isPermaLink="false">b</guid>', true],
-    ['not that of an empty one', '<guid isPermaLink="false"/><guid>a</guid>', true],
+    ['not that of an empty one', '<guid isPermaLink="false"></guid><guid>a</guid>', true],
     ['false without a guid', '<guid isPermaLink="true"/>', false],
   ])('isPermaLink is %s', (_name, guid, expected) => {
     expect(itemOf(guid).isPermaLink).toBe(expected);

@@ -1,0 +1,212 @@
+// Whole polls over a store in memory, with the site as a function.
+
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { type PollReport, type PollWorld, poll } from '../lib/poll.ts';
+import { HOUR_MS, INTERVAL_MS, MINUTE_MS, type PollReason } from '../lib/schedule/next-poll.ts';
+import { connect } from '../lib/store/connection.ts';
+import { readFront } from '../lib/store/read.ts';
+import { feedText } from './support/feed-text.ts';
+import { NOW } from './support/stories.ts';
+
+type Site = (path: string, headers: Headers) => Response | Promise<Response>;
+
+let now = NOW;
+let site: Site;
+let asked: string[];
+let world: PollWorld;
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  now = NOW;
+  asked = [];
+  site = () => feed([1, 2, 3]);
+  world = {
+    async fetch(input, init) {
+      const { url, headers } = new Request(input, init);
+      const path = url.replace('https://rareearthexchanges.com', '');
+      asked.push(path);
+      return Object.defineProperty(await site(path, headers), 'url', { value: url });
+    },
+    store: connect(),
+    now: () => now,
+    random: () => 0.5,
+    isOnline: () => true,
+    hasAccess: () => Promise.resolve(true),
+    install: { name: 'install', installedAt: NOW, phaseMs: 60_000 },
+    onStart: () => undefined,
+  };
+});
+
+const RSS = { 'content-type': 'application/rss+xml; charset=UTF-8' };
+const feed = (ids: number[], options = {}, headers = {}) =>
+  new Response(
+    feedText(
+      ids.map((id) => ({ id })),
+      options,
+    ),
+    { headers: { ...RSS, ...headers } },
+  );
+const page = (status: number) =>
+  new Response('<!DOCTYPE html><html></html>', { status, headers: { 'content-type': 'text/html' } });
+
+async function polled(reason: PollReason = 'alarm'): Promise<PollReport> {
+  now += 10 * HOUR_MS; // past any backoff
+  const report = await poll(world, reason);
+  if (report === undefined) throw new Error('no poll was due');
+  return report;
+}
+const front = () => world.store.use((database) => readFront(database, 100));
+
+describe('poll', () => {
+  test('brings the stories once, then says that nothing arrived', async () => {
+    expect(await polled()).toMatchObject({ outcome: { kind: 'ok', arrived: 3 }, unread: 3 });
+    expect(await polled()).toMatchObject({ outcome: { kind: 'ok', arrived: 0 }, unread: 3 });
+    expect((await front()).stories).toHaveLength(3);
+  });
+
+  test('sends the validators of the whole document back, once a day none, and takes 304 for no news', async () => {
+    const sent: (string | null)[] = [];
+    site = (_path, headers) => {
+      sent.push(headers.get('if-none-match'));
+      return headers.get('if-none-match') === '"v1"'
+        ? new Response(null, { status: 304 })
+        : feed([1], {}, { etag: 'W/"v1"' });
+    };
+    await polled();
+    expect(await polled()).toMatchObject({ outcome: { kind: 'ok', arrived: 0, notModified: true } });
+    await polled();
+    await polled(); // a day after the first
+    expect(sent).toEqual([null, '"v1"', '"v1"', null]);
+  });
+
+  test('a document that was cut short gives its stories, no validators, and no feed to rely on', async () => {
+    site = () => feed([1, 2], { cut: true }, { etag: '"cut"' });
+    expect(await polled()).toMatchObject({ outcome: { kind: 'partial', arrived: 2 }, unread: 2 });
+    const { poll: record } = await front();
+    expect(record).toMatchObject({ validators: {}, failures: 1 });
+    expect(record?.feed).toBeUndefined();
+  });
+
+  test('validators outlive a document that was cut short, for they vouch for the one before', async () => {
+    site = () => feed([1], {}, { etag: '"v1"' });
+    await polled();
+    site = () => feed([2], { cut: true }, { etag: '"v2"' });
+    await polled();
+    expect((await front()).poll?.validators).toEqual({
+      'https://rareearthexchanges.com/feed/': { etag: '"v1"' },
+    });
+  });
+
+  test.each<[string, Site, object]>([
+    ['no answer', () => Promise.reject(new TypeError()), { kind: 'unreachable', why: 'network' }],
+    ['an error of the server', () => page(503), { kind: 'refused', status: 503 }],
+    ['too many requests', () => page(429), { kind: 'refused', status: 429 }],
+    ['a challenge', () => page(403), { kind: 'blocked', status: 403 }],
+    ['a page with 200', () => page(200), { kind: 'blocked', status: 200 }],
+    ['nothing but empty channels', () => feed([]), { kind: 'no-feed' }],
+    ['404 everywhere', () => page(404), { kind: 'no-feed' }],
+  ])('%s is told as what it is, before and after the feed was found', async (_name, trouble, outcome) => {
+    site = trouble;
+    expect(await polled()).toMatchObject({ outcome, unread: 0 });
+    site = () => feed([1]);
+    expect(await polled()).toMatchObject({ outcome: { kind: 'ok', arrived: 1 } });
+    site = trouble;
+    expect(await polled()).toMatchObject({ outcome, unread: 1 });
+    expect((await front()).poll?.feed).toBe('https://rareearthexchanges.com/feed/');
+  });
+
+  test('offline and without access nothing is asked, and nothing slows down', async () => {
+    world.isOnline = () => false;
+    expect((await polled()).outcome).toEqual({ kind: 'offline' });
+    world.hasAccess = () => Promise.resolve(false);
+    const { outcome, nextAt } = await polled();
+    expect(outcome).toEqual({ kind: 'denied' });
+    expect(nextAt - now).toBeLessThanOrEqual(INTERVAL_MS + 5 * MINUTE_MS);
+    expect(asked).toEqual([]);
+  });
+
+  test('a Retry-After keeps the popup and the alarm from asking, and a press may ask', async () => {
+    await polled();
+    site = () => new Response('', { status: 429, headers: { 'retry-after': '3600' } });
+    await polled();
+    now += 30 * MINUTE_MS;
+    expect(await poll(world, 'popup')).toBeUndefined();
+    expect(await poll(world, 'alarm')).toBeUndefined();
+    expect(await poll(world, 'press')).toBeDefined();
+  });
+
+  test('a store that can’t be read ends the poll before the site is asked', async () => {
+    world.store = connect(() => Promise.reject(new Error('no disk')));
+    await expect(poll(world, 'alarm')).rejects.toMatchObject({ name: 'StoreFault' });
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('the search for the feed', () => {
+  const only =
+    (path: string): Site =>
+    (asked_) =>
+      asked_ === path ? feed([1]) : feed([]);
+
+  test('takes the first candidate that carries stories, and remembers it', async () => {
+    site = only('/feed/?post_type=news-archive');
+    await polled();
+    await polled();
+    expect(asked).toEqual([
+      '/feed/',
+      '/news/feed/',
+      '/feed/?post_type=news-archive',
+      '/feed/?post_type=news-archive',
+    ]);
+  });
+
+  test('posts of another kind do not count', async () => {
+    const podcast = [{ id: 9, link: 'https://rareearthexchanges.com/podcast/nine/' }];
+    site = (path) => (path === '/feed/' ? new Response(feedText(podcast), { headers: RSS }) : feed([1]));
+    await polled();
+    expect((await front()).poll?.feed).toBe('https://rareearthexchanges.com/news/feed/');
+    expect((await front()).stories).toHaveLength(1);
+  });
+
+  test('asks what the pages announce, but no other site and no feed of comments', async () => {
+    const links = ['https://elsewhere.example/feed/', '/comments/feed/', '/industry/feed/'];
+    const home = links
+      .map((href) => `<link rel="alternate" type="application/rss+xml" href="${href}">`)
+      .join('');
+    site = (path) => {
+      if (path === '/')
+        return new Response(`<html><head>${home}</head></html>`, {
+          headers: { 'content-type': 'text/html' },
+        });
+      return path === '/industry/feed/' ? feed([1]) : feed([]);
+    };
+    await polled();
+    expect(asked).toEqual(['/feed/', '/news/feed/', '/feed/?post_type=news-archive', '/', '/industry/feed/']);
+  });
+
+  test('a site in trouble is asked once, not seven times', async () => {
+    site = () => page(503);
+    await polled();
+    expect(asked).toEqual(['/feed/']);
+  });
+
+  test('is made again when the feed is gone, or holds no story any more', async () => {
+    await polled();
+    for (const gone of [page(410), feed([])]) {
+      site = (path) => (path === '/news/feed/' ? feed([1, 2]) : gone.clone());
+      await polled();
+      expect((await front()).poll?.feed).toBe('https://rareearthexchanges.com/news/feed/');
+      site = (path) => (path === '/feed/' ? feed([1]) : page(404));
+      await polled();
+    }
+  });
+
+  test('is made again after three blocked polls in a row, for the feed may have moved', async () => {
+    await polled();
+    site = (path) => (path === '/news/feed/' ? feed([1]) : page(403));
+    for (let blocked = 0; blocked < 3; blocked += 1) expect((await polled()).outcome.kind).toBe('blocked');
+    expect((await polled()).outcome.kind).toBe('ok');
+  });
+});
