@@ -1,6 +1,5 @@
 import type { PageProps } from '../lib/page/page-props.ts';
-import { groupByDay } from '../lib/story/days.ts';
-import type { Story } from '../lib/story/story.ts';
+import { cutDays, groupByDay } from '../lib/story/days.ts';
 import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
 import { countsInWords } from './counts-in-words.ts';
@@ -10,7 +9,7 @@ import { Notice } from './Notice.tsx';
 import { ShowOlder } from './ShowOlder.tsx';
 import { Spectrum } from './Spectrum.tsx';
 import { StatusLine } from './StatusLine.tsx';
-import { StoryRow } from './StoryRow.tsx';
+import { storyRow } from './StoryRow.tsx';
 import { DetailsButton, MarkAll, Refresh } from './Tools.tsx';
 import { UndoBar } from './UndoBar.tsx';
 
@@ -19,18 +18,8 @@ export function FrontPage(props: PageProps) {
   const { headlines, acts, time, Details } = props;
   const { stories, now, shownAs, kind } = headlines;
   const isOpen = kind !== 'opening';
+  const isWhole = props.rows >= stories.length;
   const lead = stories[0];
-  const row = (story: Story) => (
-    <StoryRow
-      story={story}
-      state={shownAs(story)}
-      isLead={story === lead}
-      isUnfolded={props.isUnfolded(story)}
-      time={time}
-      now={now}
-      acts={acts}
-    />
-  );
   return (
     <div class="front">
       <header class="masthead">
@@ -45,7 +34,10 @@ export function FrontPage(props: PageProps) {
         <div class="tools">
           <DetailsButton isOpen={Details !== undefined} press={acts.toggleDetails} />
           <Refresh press={acts.poll} />
-          <MarkAll headlines={headlines} press={() => acts.mark({ kind: 'all', knownAt: now })} />
+          <MarkAll
+            headlines={headlines}
+            press={() => acts.mark({ kind: 'all', knownAt: headlines.readAt })}
+          />
         </div>
       </header>
       {Details && <Details headlines={headlines} time={time} version={props.version} />}
@@ -56,17 +48,26 @@ export function FrontPage(props: PageProps) {
         tabIndex={-1}
         data-list
         data-unread={headlines.unread}
-        data-ready={kind === 'open' ? '' : undefined}
+        data-ready={kind === 'open' && isWhole ? '' : undefined}
         aria-label={say('stories')}
       >
-        {groupByDay(stories).map((day) => (
+        {cutDays(groupByDay(stories), props.rows).map((day) => (
           <section class="day" key={day.startsAt}>
-            <DayLeaf startsAt={day.startsAt} count={day.stories.length} time={time} />
+            <DayLeaf startsAt={day.startsAt} count={day.count} time={time} />
             {/* biome-ignore lint/a11y/noRedundantRoles: list-style none takes the role away in WebKit */}
             <ol class="columns" role="list">
               {day.stories.map((story) => (
                 <li key={story.id} class={story === lead ? 'first' : undefined}>
-                  {row(story)}
+                  {storyRow({
+                    story,
+                    state: shownAs(story),
+                    isUnfolded: props.isUnfolded(story),
+                    isLead: story === lead,
+                    hasExactTime: isWhole,
+                    time,
+                    now,
+                    acts,
+                  })}
                 </li>
               ))}
             </ol>
@@ -74,7 +75,7 @@ export function FrontPage(props: PageProps) {
         ))}
         {stories.length === 0 &&
           (isOpen ? <EmptyState headlines={headlines} /> : <p class="empty">{say('loading')}</p>)}
-        <ShowOlder headlines={headlines} press={acts.showOlder} />
+        {isWhole && <ShowOlder headlines={headlines} press={acts.showOlder} />}
       </main>
       {headlines.undo && <UndoBar record={headlines.undo} undo={acts.undo} dismiss={acts.dismissUndo} />}
       <footer class="imprint">{say('independent')}</footer>

@@ -1,5 +1,5 @@
 import type { PageProps } from '../lib/page/page-props.ts';
-import { dayOf, groupByDay } from '../lib/story/days.ts';
+import { cutDays, dayOf, groupByDay } from '../lib/story/days.ts';
 import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
 import { newWords, unreadWords } from './counts-in-words.ts';
@@ -9,15 +9,16 @@ import { Notice } from './Notice.tsx';
 import { ShowOlder } from './ShowOlder.tsx';
 import { Spectrum } from './Spectrum.tsx';
 import { StatusLine } from './StatusLine.tsx';
-import { StoryRow } from './StoryRow.tsx';
+import { storyRow } from './StoryRow.tsx';
 import { DetailsButton, MarkAll, Refresh } from './Tools.tsx';
 import { UndoBar } from './UndoBar.tsx';
 
 /** The popup: what is new, at a glance. */
 export function PopupPage(props: PageProps) {
-  const { headlines, acts, time, Details, frontPage } = props;
+  const { headlines, acts, time, Details } = props;
   const { stories, now, shownAs, kind } = headlines;
   const isOpen = kind !== 'opening';
+  const isWhole = props.rows >= stories.length;
   return (
     <div class="popup">
       <header class="head">
@@ -26,10 +27,10 @@ export function PopupPage(props: PageProps) {
           <h1 class="product">{stories.length > 0 ? unreadWords(headlines) : say('productName')}</h1>
           <p class="beside">{stories.length > 0 ? newWords(headlines) : say('siteName')}</p>
         </hgroup>
-        <MarkAll headlines={headlines} press={() => acts.mark({ kind: 'all', knownAt: now })} />
+        <MarkAll headlines={headlines} press={() => acts.mark({ kind: 'all', knownAt: headlines.readAt })} />
         <a
           class="tool sign-front"
-          href={frontPage}
+          href="/newtab.html"
           target="_blank"
           rel="noreferrer"
           data-action="open-front-page"
@@ -46,24 +47,26 @@ export function PopupPage(props: PageProps) {
         tabIndex={-1}
         data-list
         data-unread={headlines.unread}
-        data-ready={kind === 'open' ? '' : undefined}
+        data-ready={kind === 'open' && isWhole ? '' : undefined}
         aria-label={say('stories')}
       >
-        {groupByDay(stories).map((day) => (
+        {cutDays(groupByDay(stories), props.rows).map((day) => (
           <section class="day" key={day.startsAt}>
             <DayHeading startsAt={day.startsAt} time={time} now={now} />
             {/* biome-ignore lint/a11y/noRedundantRoles: list-style none takes the role away in WebKit */}
             <ol role="list">
               {day.stories.map((story) => (
                 <li key={story.id}>
-                  <StoryRow
-                    story={story}
-                    state={shownAs(story)}
-                    isUnfolded={props.isUnfolded(story)}
-                    time={time}
-                    now={now}
-                    acts={acts}
-                  />
+                  {storyRow({
+                    story,
+                    state: shownAs(story),
+                    isUnfolded: props.isUnfolded(story),
+                    isLead: false,
+                    hasExactTime: isWhole,
+                    time,
+                    now,
+                    acts,
+                  })}
                 </li>
               ))}
             </ol>
@@ -71,7 +74,7 @@ export function PopupPage(props: PageProps) {
         ))}
         {stories.length === 0 &&
           (isOpen ? <EmptyState headlines={headlines} /> : <p class="empty">{say('loading')}</p>)}
-        <ShowOlder headlines={headlines} press={acts.showOlder} />
+        {isWhole && <ShowOlder headlines={headlines} press={acts.showOlder} />}
       </main>
       {headlines.undo && <UndoBar record={headlines.undo} undo={acts.undo} dismiss={acts.dismissUndo} />}
       {Details && <Details headlines={headlines} time={time} version={props.version} />}

@@ -30,7 +30,7 @@ export function StatusDetails({ headlines, time, version }: DetailsProps) {
         <dd>{at(poll?.nextAt)}</dd>
         <dt>{say('detailVersion')}</dt>
         <dd>
-          {version}. {say('independent')}.
+          {version()}. {say('independent')}.
         </dd>
       </dl>
     </section>

@@ -1,3 +1,4 @@
+import type { VNode } from 'preact';
 import type { PageActs } from '../lib/page/page-props.ts';
 import { tellingCategory } from '../lib/site.ts';
 import { listedAt } from '../lib/story/days.ts';
@@ -11,14 +12,29 @@ export interface StoryRowProps {
   state: StoryState;
   isUnfolded: boolean;
   /** The first story of the front page: larger, its highlights always in view. */
-  isLead?: boolean;
+  isLead: boolean;
+  /** Whether the exact time is told as well: not on the first paint, where fifty dates would be in the way. */
+  hasExactTime: boolean;
   time: TimeWords;
   now: number;
   acts: PageActs;
 }
 
+const drawn = new WeakMap<Story, { as: string; row: VNode }>();
+
+/** A row; the same as before where nothing that it shows has changed, which Preact then passes over. */
+export function storyRow(props: StoryRowProps): VNode {
+  const { story, state, isUnfolded, isLead, hasExactTime, now } = props;
+  const as = [state, isUnfolded, isLead, hasExactTime, Math.floor(now / 60_000)].join();
+  const before = drawn.get(story);
+  if (before?.as === as) return before.row;
+  const row = <StoryRow {...props} />;
+  drawn.set(story, { as, row });
+  return row;
+}
+
 /** One story of the list. Its attributes are the page contract (docs/architecture.md). */
-export function StoryRow({ story, state, isUnfolded, isLead = false, time, now, acts }: StoryRowProps) {
+function StoryRow({ story, state, isUnfolded, isLead, hasExactTime, time, now, acts }: StoryRowProps) {
   const { facts } = story;
   const isRead = state === 'read';
   const category = tellingCategory(facts.categories);
@@ -37,7 +53,7 @@ export function StoryRow({ story, state, isUnfolded, isLead = false, time, now, 
       {isLead && <Highlights facts={facts} />}
       <div class="meta">
         {state === 'new' && <span class="hidden-text">{say('stateNew')}</span>}
-        <Published at={listedAt(story)} time={time} now={now} />
+        <Published at={listedAt(story)} time={time} now={now} isExact={hasExactTime} />
         {isRead && say('stateRead')}
         {category && <span class="category">{category}</span>}
         {canUnfold && !isLead && (
@@ -90,11 +106,20 @@ function Title({ story, acts }: Pick<StoryRowProps, 'story' | 'acts'>) {
   );
 }
 
-/** A relative time; the exact one on hover, and for those who come by keyboard or screen reader in its name. */
-function Published({ at, time, now }: { at: number; time: TimeWords; now: number }) {
-  const exact = time.exact(at);
+/** A relative time; the exact one on hover, and while the row has the focus (components/style/parts.css). */
+function Published({
+  at,
+  time,
+  now,
+  isExact,
+}: {
+  at: number;
+  time: TimeWords;
+  now: number;
+  isExact: boolean;
+}) {
   return (
-    <time dateTime={new Date(at).toISOString()} title={exact}>
+    <time dateTime={new Date(at).toISOString()} {...(isExact && { title: time.exact(at) })}>
       {time.agoShort(at, now)}
     </time>
   );

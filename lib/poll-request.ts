@@ -10,18 +10,35 @@ interface PollRequest {
   reason: PageReason;
 }
 
-/** Asks the worker for a poll, and wakes it if it sleeps. Resolves when that poll ended, or none was due. */
-export async function requestPoll(browser: Browser, reason: PageReason): Promise<void> {
+/** What the worker says once that poll ended, or none was due. */
+export interface PollReply {
+  /** Whether the site may be reached. */
+  hasAccess: boolean;
+}
+
+/** Asks the worker for a poll, and wakes it if it sleeps. Rejects when the worker can't be reached, or dies. */
+export async function requestPoll(browser: Browser, reason: PageReason): Promise<PollReply> {
   const request: PollRequest = { ask: 'poll', reason };
-  await browser.runtime.sendMessage(request);
+  const reply: unknown = await browser.runtime.sendMessage(request);
+  if (!isPollReply(reply)) throw new Error('the worker did not answer');
+  return reply;
 }
 
 /** Calls `run` for each such request of our own pages. To be registered at once when the worker starts. */
-export function onPollRequest(browser: Browser, run: (reason: PageReason) => Promise<void>): void {
+export function onPollRequest(browser: Browser, run: (reason: PageReason) => Promise<PollReply>): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
     const isOurs = sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL(''));
     return isOurs && isPollRequest(message) ? run(message.reason) : undefined;
   });
+}
+
+function isPollReply(reply: unknown): reply is PollReply {
+  return (
+    typeof reply === 'object' &&
+    reply !== null &&
+    'hasAccess' in reply &&
+    typeof reply.hasAccess === 'boolean'
+  );
 }
 
 function isPollRequest(message: unknown): message is PollRequest {

@@ -6,9 +6,9 @@ import { hasAccess, onAccessChange } from './access.ts';
 import { keepPollAlarm, onPollAlarm, setPollAlarm } from './alarms.ts';
 import { showBadge } from './badge.ts';
 import { openChanges } from './changes.ts';
-import { poll } from './poll.ts';
+import { type PollWorld, poll } from './poll.ts';
 import { withPollLock } from './poll-lock.ts';
-import { onPollRequest } from './poll-request.ts';
+import { onPollRequest, type PollReply } from './poll-request.ts';
 import { INTERVAL_MS, type PollReason } from './schedule/next-poll.ts';
 import { connect } from './store/connection.ts';
 import { readInstall } from './store/install.ts';
@@ -20,12 +20,27 @@ import { browserWords } from './words/source.ts';
 
 /** Registers every listener in the first turn, or the event that woke the worker would be missed. */
 export function startWorker(browser: Browser): void {
-  useWords(browserWords(browser));
+  useWords(browserWords(browser, navigator.language));
   const store = connect();
   const changes = openChanges();
+  /** Whether this worker asks the site right now; it lives for as long as it does. */
+  let isAsking = false;
+
+  const world: Omit<PollWorld, 'install'> = {
+    fetch: (...request) => fetch(...request),
+    store,
+    now: Date.now,
+    random: Math.random,
+    isOnline: () => navigator.onLine,
+    hasAccess: () => hasAccess(browser),
+    onStart() {
+      isAsking = true;
+      changes.tell('poll-started');
+    },
+  };
 
   onPollAlarm(browser, () => void pollAndTell('alarm'));
-  onPollRequest(browser, pollAndTell);
+  onPollRequest(browser, pollForPage);
   onAccessChange(browser, (granted) => void followAccess(granted));
   browser.runtime.onInstalled.addListener(() => void pollAndTell('start'));
   browser.runtime.onStartup.addListener(() => void pollAndTell('start'));
@@ -43,34 +58,31 @@ export function startWorker(browser: Browser): void {
     }
   }
 
+  async function pollForPage(reason: PollReason): Promise<PollReply> {
+    if (isAsking) changes.tell('poll-started'); // for a page that opened in the midst of a poll
+    await pollAndTell(reason);
+    return { hasAccess: await hasAccess(browser) };
+  }
+
   async function pollAndTell(reason: PollReason): Promise<void> {
     try {
       await withPollLock(() => pollOnce(reason));
     } catch {
       await failStorage();
-    } finally {
-      changes.tell('poll-ended');
     }
   }
 
   async function pollOnce(reason: PollReason): Promise<void> {
-    const install = await store.use((database) => readInstall(database, Date.now(), Math.random()));
-    const report = await poll(
-      {
-        fetch: (...request) => fetch(...request),
-        store,
-        now: Date.now,
-        random: Math.random,
-        isOnline: () => navigator.onLine,
-        hasAccess: () => hasAccess(browser),
-        install,
-        onStart: () => changes.tell('poll-started'),
-      },
-      reason,
-    );
-    if (report === undefined) return;
-    await tellBadge(browser, report.unread);
-    await setPollAlarm(browser, report.nextAt);
+    try {
+      const install = await store.use((database) => readInstall(database, Date.now(), Math.random()));
+      const report = await poll({ ...world, install }, reason);
+      if (report === undefined) return;
+      await tellBadge(browser, report.unread);
+      await setPollAlarm(browser, report.nextAt);
+    } finally {
+      if (isAsking) changes.tell('poll-ended');
+      isAsking = false;
+    }
   }
 
   async function followAccess(granted: boolean): Promise<void> {

@@ -12,6 +12,8 @@ import { type Story, type StoryState, stateOf } from '../story/story.ts';
 
 /** Stories on the first screen, and with each step further: reading fifty costs the same however many are kept. */
 export const PAGE_OF_STORIES = 50;
+/** A poll ends within 22 s; a worker that was stopped in one never says so. */
+const POLL_SILENCE_MS = 30_000;
 /** How long a marking can be undone, unless another one takes its place. */
 const UNDO_FOR_MS = 24 * 60 * 60 * 1000;
 
@@ -32,6 +34,8 @@ export interface Headlines {
   /** Whether the browser's question for access was answered with no. */
   accessRefused: boolean;
   now: number;
+  /** When the store was last read: what arrived later is not in `stories`. */
+  readAt: number;
   /** The state in which a story is shown: what was new when the reader came stays new while they look. */
   shownAs(story: Story): StoryState;
 }
@@ -74,12 +78,15 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
   let hasOlder = false;
   let fault: StoreFault['why'] | undefined;
   let learned: Required<Learned> = { isPolling: false, hasAccess: true, accessRefused: false };
+  let pollingSince = 0;
   let reads = 0;
+  let readAt = 0;
   const newWhenSeen = new Set<string>();
 
   function redraw(more: Learned = {}): void {
-    learned = { ...learned, ...more };
     const now = world.now();
+    if (more.isPolling && !learned.isPolling) pollingSince = now;
+    learned = { ...learned, ...more };
     draw({
       kind: fault !== undefined ? 'failed' : front === undefined ? 'opening' : 'open',
       stories,
@@ -89,8 +96,10 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
       undo: front?.undo !== undefined && now - front.undo.at < UNDO_FOR_MS ? front.undo : undefined,
       fault,
       ...learned,
+      isPolling: learned.isPolling && now - pollingSince < POLL_SILENCE_MS,
       isOnline: world.isOnline(),
       now,
+      readAt,
       shownAs,
     });
   }
@@ -104,11 +113,13 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
   async function read(): Promise<void> {
     reads += 1;
     const turn = reads;
+    const startedAt = world.now();
     try {
       const limit = Math.max(PAGE_OF_STORIES, stories.length);
       const latest = await world.store.use((database) => readFront(database, limit + 1));
       if (turn !== reads) return; // a read that began later knows better
       front = latest;
+      readAt = startedAt;
       hasOlder = latest.stories.length > limit;
       stories = latest.stories.slice(0, limit);
       fault = undefined;
@@ -135,8 +146,9 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     redraw,
     lookAway: () => newWhenSeen.clear(),
     heard(change) {
-      if (change === 'poll-started') redraw({ isPolling: true });
-      else void read();
+      if (change === 'poll-started') return redraw({ isPolling: true });
+      if (change === 'poll-ended') learned = { ...learned, isPolling: false };
+      void read();
     },
     mark: (marking) => act((database, { mark }) => mark(database, marking, world.now())),
     undo: () => act((database, { undo }) => undo(database, world.now())),

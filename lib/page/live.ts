@@ -2,8 +2,7 @@
 // for no headline waits for it.
 
 import type { Browser } from 'webextension-polyfill';
-import { askForAccess, hasAccess } from '../access.ts';
-import { isPolling } from '../poll-lock.ts';
+import { askForAccess } from '../access.ts';
 import { requestPoll } from '../poll-request.ts';
 import { nextDay } from '../story/days.ts';
 import type { HeadlinesModel } from './headlines.ts';
@@ -15,9 +14,9 @@ const MINUTE_MS = 60_000;
 export interface Live {
   /** To be called after each drawing. */
   drawn(): void;
-  poll(): Promise<void>;
+  /** Asks the worker for a poll, and learns whether the site may be reached. */
+  poll(why: 'popup' | 'page' | 'press'): Promise<void>;
   grantAccess(): Promise<void>;
-  learnAccess(): Promise<void>;
 }
 
 /** Starts all that, and asks the worker for a poll if one is due for `reason`. */
@@ -31,21 +30,17 @@ export function live(
   const focus = keepFocus(root);
 
   async function poll(why: 'popup' | 'page' | 'press'): Promise<void> {
-    // A worker that can't be reached leaves the status as it is: the next alarm polls.
-    await requestPoll(browser, why).catch(() => undefined);
-    model.redraw({ isPolling: await isPolling() });
-    await model.read();
-  }
-
-  async function learnAccess(): Promise<void> {
-    const granted = await hasAccess(browser);
-    model.redraw({ hasAccess: granted, ...(granted && { accessRefused: false }) });
+    try {
+      const { hasAccess } = await requestPoll(browser, why);
+      model.redraw({ isPolling: false, hasAccess, ...(hasAccess && { accessRefused: false }) });
+    } catch {
+      model.redraw({ isPolling: false }); // a worker that can't be reached: the next alarm wakes it and polls
+    }
+    if (why === 'press') await model.read(); // a store that failed is tried again
   }
 
   looks.observe();
   followTime(model);
-  void learnAccess();
-  void isPolling().then((polling) => model.redraw({ isPolling: polling }));
   void poll(reason);
 
   return {
@@ -53,12 +48,11 @@ export function live(
       focus.restore();
       looks.observe();
     },
-    poll: () => poll('press'),
-    learnAccess,
+    poll,
     async grantAccess() {
       const granted = await askForAccess(browser).catch(() => false);
       model.redraw({ accessRefused: !granted });
-      await learnAccess();
+      await poll('page');
     },
   };
 }

@@ -15,16 +15,16 @@ export interface PageProps {
   isUnfolded(story: Story): boolean;
   /** What stands behind the status line, while it is shown; loaded when it is first asked for. */
   Details: ComponentType<DetailsProps> | undefined;
+  /** How many stories are drawn so far: a screenful first, all of them some frames later. */
+  rows: number;
   /** Version of the extension, as the manifest has it. */
-  version: string;
-  /** Address of the front page within the extension. */
-  frontPage: string;
+  version(): string;
 }
 
 export interface DetailsProps {
   headlines: Headlines;
   time: TimeWords;
-  version: string;
+  version(): string;
 }
 
 /** Everything that a reader can do on a page. */

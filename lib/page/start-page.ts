@@ -11,10 +11,13 @@ import { browserWords } from '../words/source.ts';
 import { timeWords } from '../words/time.ts';
 import { announcer } from './announce.ts';
 import { wayOf } from './follow-link.ts';
-import { type Headlines, headlinesModel } from './headlines.ts';
+import { type Headlines, headlinesModel, PAGE_OF_STORIES } from './headlines.ts';
 import type { Live } from './live.ts';
 import type { DetailsProps, PageActs, PageProps } from './page-props.ts';
 
+/** Rows of the first paint: what a screen holds. The rest follows at once, a step a frame, so that no task is long. */
+const FIRST_ROWS = 16;
+const MORE_ROWS = 12;
 /** An open that takes longer than this is worth a word; a shorter one would only flicker. */
 const SAY_OPENING_MS = 300;
 /** A story opens after its mark is kept, but waits no longer than this for a store that does not answer. */
@@ -33,14 +36,13 @@ export interface Page {
 export function startPage({ view, reason, loadDetails, openHere }: Page): void {
   const store = connect(); // before all else: the disk works while the page is made
   const changes = openChanges();
-  useWords(browserWords(browser));
+  useWords(browserWords(browser, navigator.language));
   const time = timeWords(language());
   const announce = announcer(time);
   const root = document.body;
-  const { version } = browser.runtime.getManifest();
-  const frontPage = browser.runtime.getURL('newtab.html');
   const unfolded = new Set<string>();
   let Details: ComponentType<DetailsProps> | undefined;
+  let rows = FIRST_ROWS;
   let live: Promise<Live> | undefined;
 
   const model = headlinesModel({ store, now: Date.now, isOnline: () => navigator.onLine, told }, draw);
@@ -48,8 +50,7 @@ export function startPage({ view, reason, loadDetails, openHere }: Page): void {
   void model.read();
   changes.listen((change) => {
     model.heard(change);
-    if (change === 'access') void live?.then(({ learnAccess }) => learnAccess());
-    if (change === 'poll-ended') model.redraw({ isPolling: false });
+    if (change === 'access') void live?.then(({ poll }) => poll('page'));
   });
 
   const acts: PageActs = {
@@ -58,7 +59,7 @@ export function startPage({ view, reason, loadDetails, openHere }: Page): void {
     undo: () => void model.undo(),
     dismissUndo: () => void model.dismissUndo(),
     showOlder: () => void model.showOlder(),
-    poll: () => void live?.then(({ poll }) => poll()),
+    poll: () => void live?.then(({ poll }) => poll('press')),
     grantAccess: () => void live?.then(({ grantAccess }) => grantAccess()),
     unfold({ id }) {
       if (!unfolded.delete(id)) unfolded.add(id);
@@ -72,24 +73,33 @@ export function startPage({ view, reason, loadDetails, openHere }: Page): void {
 
   function draw(headlines: Headlines): void {
     clearTimeout(saysOpening);
-    const props = {
+    const props: PageProps = {
       headlines,
       acts,
       time,
-      version,
-      frontPage,
+      rows,
       Details,
       announcement: announce(headlines),
+      isUnfolded: ({ id }) => unfolded.has(id),
+      version: () => browser.runtime.getManifest().version,
     };
-    render(h(view, { ...props, isUnfolded: ({ id }) => unfolded.has(id) }), root);
+    render(h(view, props), root);
     void live?.then(({ drawn }) => drawn());
     if (headlines.kind !== 'opening') live ??= afterPaint().then(bringToLife);
   }
 
   async function bringToLife(): Promise<Live> {
     performance.mark('headlines');
+    for (; rows < PAGE_OF_STORIES; rows += MORE_ROWS) await drawMore();
+    rows = Number.POSITIVE_INFINITY;
+    model.redraw();
     const loaded = await import('./live.ts');
     return loaded.live(browser, model, root, reason);
+  }
+
+  function drawMore(): Promise<void> {
+    model.redraw();
+    return afterPaint();
   }
 
   /** Tells the badge and the other pages of a change of this page's own. */

@@ -35,3 +35,21 @@ export function groupByDay(stories: readonly Story[]): Day[] {
   }
   return days;
 }
+
+/** A day of which the first stories alone are drawn. */
+export interface CutDay extends Day {
+  /** How many stories the day has. */
+  count: number;
+}
+
+/** The days as far as the first `rows` stories go; each with the count of all its stories. */
+export function cutDays(days: readonly Day[], rows: number): CutDay[] {
+  const cut: CutDay[] = [];
+  let left = rows;
+  for (const { startsAt, stories } of days) {
+    if (left <= 0) break;
+    cut.push({ startsAt, count: stories.length, stories: stories.slice(0, left) });
+    left -= stories.length;
+  }
+  return cut;
+}

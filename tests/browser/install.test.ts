@@ -48,6 +48,24 @@ describe.each(KINDS)('after installing in %s', (kind) => {
     expect(installed.site.hits).toHaveLength(1); // a poll seconds old is not asked for again
   });
 
+  test('the popup fits what the browser gives it: its foot is in view, and the list scrolls', async () => {
+    const popup = await installed.driver.openPopup();
+    await ready(popup);
+    const [foot, view, width] = await popup.evaluate(() => [
+      document.querySelector('[data-status]')?.getBoundingClientRect().bottom ?? 0,
+      innerHeight,
+      document.documentElement.scrollWidth - innerWidth,
+    ]);
+    expect(foot).toBeLessThanOrEqual(view ?? 0);
+    expect(width).toBeLessThanOrEqual(0);
+    expect(
+      await popup.evaluate(
+        () => (document.querySelector('[data-list]')?.scrollHeight ?? 0) > innerHeight / 2,
+      ),
+    ).toBe(true);
+    await popup.close();
+  });
+
   test('a new tab leaves the focus in the address bar', async () => {
     const page = await installed.driver.newTab();
     await ready(page);

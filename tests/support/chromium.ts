@@ -126,14 +126,16 @@ class ChromiumDriver implements Driver {
   }
 
   // Closing its target is what ends a worker: ServiceWorker.stopWorker leaves it "starting" for ever, and a
-  // handle taken before its target is gone is the dying one's.
+  // handle taken before its target is gone is the dying one's. A message on its way may wake it once more.
   async stopWorker(): Promise<void> {
     const isWorker = (target: Target) =>
       target.type() === 'service_worker' && target.url().startsWith(this.extensionUrl(''));
     const { browser } = this.now();
-    const worker = await browser.targets().find(isWorker)?.worker();
-    await worker?.close();
-    await until(() => !browser.targets().some(isWorker), 'the end of the worker');
+    await until(async () => {
+      const target = browser.targets().find(isWorker);
+      await (await target?.worker())?.close();
+      return target === undefined;
+    }, 'the end of the worker');
   }
 
   async wakeByAlarm(): Promise<void> {
