@@ -1,21 +1,15 @@
 import type { Headlines } from '../lib/page/headlines.ts';
-import { statusOf } from '../lib/page/status.ts';
+import { type StatusKind, statusOf } from '../lib/page/status.ts';
+import type { Outcome } from '../lib/schedule/outcome.ts';
 import { say } from '../lib/words/say.ts';
 
 /** What stands in place of the list while nothing is stored. Never shown for a store that can't be read. */
 export function EmptyState({ headlines }: { headlines: Headlines }) {
   const kind = statusOf(headlines, headlines.now);
-  if (kind === 'storage' || kind === 'denied' || kind === 'blocked') return null;
+  const outcome = headlines.poll?.outcome?.kind;
+  if (kind === 'storage' || kind === 'denied' || kind === 'blocked' || outcome === 'no-feed') return null;
   const isFirst = kind === 'never' || kind === 'checking';
-  const body = isFirst
-    ? say('firstRunBody')
-    : say(
-        kind === 'offline'
-          ? 'emptyOffline'
-          : kind === 'ok' || kind === 'stale'
-            ? 'emptyAnswered'
-            : 'emptyFailing',
-      );
+  const body = isFirst ? say('firstRunBody') : whyEmpty(kind, outcome);
   return (
     <div class="empty">
       <p class="tile" aria-hidden="true">
@@ -28,4 +22,10 @@ export function EmptyState({ headlines }: { headlines: Headlines }) {
       {!isFirst && <p>{say('emptyName')}</p>}
     </div>
   );
+}
+
+function whyEmpty(kind: StatusKind, outcome: Outcome['kind'] | undefined): string {
+  if (kind === 'offline') return say('emptyOffline');
+  if (outcome === 'ok') return say('emptyAnswered');
+  return say(outcome === 'partial' ? 'emptyBrokeOff' : 'emptyFailing');
 }

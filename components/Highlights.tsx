@@ -9,11 +9,13 @@ export function Highlights({ facts }: { facts: StoryFacts }) {
       {highlights.length > 0 ? (
         <ul class="highlights">
           {highlights.map((highlight) => (
-            <li key={highlight}>{highlight}</li>
+            <li key={highlight} dir="auto">
+              {highlight}
+            </li>
           ))}
         </ul>
       ) : (
-        <p>{summary}</p>
+        <p dir="auto">{summary}</p>
       )}
       {(author || comments?.count) && (
         <p class="about">

@@ -6,13 +6,30 @@ import { say } from '../lib/words/say.ts';
 
 /** What stands in the way, what is safe, and the way out; nothing while all is well or passes by itself. */
 export function Notice({ headlines, acts }: { headlines: Headlines; acts: PageActs }) {
-  const kind = statusOf(headlines, headlines.now);
+  // While the site is asked again the notice stays: what it says still holds.
+  const kind = statusOf({ ...headlines, isPolling: false }, headlines.now);
   if (kind === 'denied') return <Denied headlines={headlines} grant={acts.grantAccess} />;
   if (kind === 'storage') return <StorageFailed headlines={headlines} retry={acts.poll} />;
-  if (kind === 'blocked')
-    return <Trouble kind={kind} retry={acts.poll} title={say('blockedTitle')} body={say('blockedBody')} />;
-  if (kind === 'failing' && headlines.poll?.outcome?.kind === 'no-feed') {
-    return <Trouble kind={kind} retry={acts.poll} title={say('noFeedTitle')} body={say('noFeedBody')} />;
+  const stored = headlines.stories.length > 0 ? say('storedStays') : '';
+  if (kind === 'blocked') {
+    return (
+      <Trouble
+        kind={kind}
+        retry={acts.poll}
+        title={say('blockedTitle')}
+        body={`${say('blockedBody')} ${stored}`}
+      />
+    );
+  }
+  if (headlines.poll?.outcome?.kind === 'no-feed' && kind === 'failing') {
+    return (
+      <Trouble
+        kind={kind}
+        retry={acts.poll}
+        title={say('noFeedTitle')}
+        body={`${say('noFeedBody')} ${stored}`}
+      />
+    );
   }
   return null;
 }
@@ -22,7 +39,7 @@ function Denied({ headlines, grant }: { headlines: Headlines; grant: () => void 
     <section class="notice" data-notice="denied" aria-label={say('deniedTitle')}>
       <h2>{say('deniedTitle')}</h2>
       <p>
-        {say('deniedBody')} {headlines.stories.length > 0 && say('deniedStored')}
+        {say('deniedBody')} {headlines.stories.length > 0 && say('storedStays')}
       </p>
       {headlines.accessRefused && <p>{say('grantRefused')}</p>}
       <div class="acts">
@@ -35,12 +52,13 @@ function Denied({ headlines, grant }: { headlines: Headlines; grant: () => void 
 }
 
 function StorageFailed({ headlines, retry }: { headlines: Headlines; retry: () => void }) {
+  const isNewer = headlines.fault === 'newer';
+  const title = say(isNewer ? 'storageNewerTitle' : 'storageTitle');
   return (
-    <section class="notice" data-notice="storage" aria-label={say('storageTitle')}>
-      <h2>{say('storageTitle')}</h2>
+    <section class="notice" data-notice="storage" aria-label={title}>
+      <h2>{title}</h2>
       <p>
-        {say(headlines.fault === 'newer' ? 'storageNewer' : 'storageBody')}{' '}
-        {headlines.stories.length > 0 && say('storageInView')}
+        {say(isNewer ? 'storageNewer' : 'storageBody')} {headlines.stories.length > 0 && say('storageInView')}
       </p>
       <Ways retry={retry} />
     </section>

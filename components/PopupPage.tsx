@@ -77,12 +77,12 @@ export function PopupPage(props: PageProps) {
         {isWhole && <ShowOlder headlines={headlines} press={acts.showOlder} />}
       </main>
       {headlines.undo && <UndoBar record={headlines.undo} undo={acts.undo} dismiss={acts.dismissUndo} />}
-      {Details && <Details headlines={headlines} time={time} version={props.version} />}
       <footer class="foot">
         <StatusLine headlines={headlines} time={time} />
         <DetailsButton isOpen={Details !== undefined} press={acts.toggleDetails} />
         <Refresh press={acts.poll} />
       </footer>
+      {Details && <Details headlines={headlines} time={time} version={props.version} />}
       <p class="hidden-text" role="status">
         {props.announcement}
       </p>

@@ -38,6 +38,7 @@ function StoryRow({ story, state, isUnfolded, isLead, hasExactTime, time, now, a
   const { facts } = story;
   const isRead = state === 'read';
   const category = tellingCategory(facts.categories);
+  const short = shortened(facts.title || say('untitled'));
   const canUnfold = facts.highlights.length > 0 || facts.summary !== '';
   return (
     <article
@@ -55,13 +56,18 @@ function StoryRow({ story, state, isUnfolded, isLead, hasExactTime, time, now, a
         {state === 'new' && <span class="hidden-text">{say('stateNew')}</span>}
         <Published at={listedAt(story)} time={time} now={now} isExact={hasExactTime} />
         {isRead && say('stateRead')}
-        {category && <span class="category">{category}</span>}
+        {category && (
+          <span class="category" title={category}>
+            {category}
+          </span>
+        )}
         {canUnfold && !isLead && (
           <button
             type="button"
             class="disclose"
             data-action="highlights"
             aria-expanded={isUnfolded}
+            aria-label={say('highlightsOf', { title: short })}
             onClick={() => acts.unfold(story)}
           >
             {say('showHighlights')}
@@ -71,16 +77,14 @@ function StoryRow({ story, state, isUnfolded, isLead, hasExactTime, time, now, a
           type="button"
           class={isRead ? 'tool sign-unread' : 'tool sign-read'}
           data-action={isRead ? 'unread' : 'read'}
-          aria-label={say(isRead ? 'markUnread' : 'markRead')}
-          title={say(isRead ? 'markUnread' : 'markRead')}
+          title={say(isRead ? 'markUnread' : 'markRead', { title: short })}
           onClick={() => acts.mark({ kind: isRead ? 'unread' : 'read', id: story.id })}
         />
         <button
           type="button"
           class="tool sign-older"
           data-action="mark-older"
-          aria-label={say('markOlderRead')}
-          title={say('markOlderRead')}
+          title={say('markOlderRead', { title: short })}
           onClick={() => acts.mark({ kind: 'older', order: story.order })}
         />
       </div>
@@ -91,6 +95,11 @@ function StoryRow({ story, state, isUnfolded, isLead, hasExactTime, time, now, a
       )}
     </article>
   );
+}
+
+/** A title as it stands in the names of buttons, so that fifty of them are told apart. */
+function shortened(title: string): string {
+  return title.length > 80 ? `${title.slice(0, 79)}…` : title;
 }
 
 /** The story's own link; text alone where the feed gave none that is safe to open. */

@@ -15,7 +15,6 @@ export function Tool(props: {
       type="button"
       class={`tool sign-${sign}`}
       data-action={action}
-      aria-label={name}
       title={name}
       aria-disabled={isIdle || undefined}
       onClick={isIdle ? undefined : press}
@@ -25,7 +24,8 @@ export function Tool(props: {
 
 /** Marks all that counts as unread; its name says how many that are. It stays in place when there are none. */
 export function MarkAll({ headlines, press }: { headlines: Headlines; press: () => void }) {
-  const { unread } = headlines;
+  const { unread, kind, stories } = headlines;
+  if (kind === 'failed' && stories.length === 0) return null; // how many there are is not known
   const name = unread === 0 ? say('nothingToMark') : say('markAllRead', { count: unread });
   return <Tool sign="all" action="mark-all" name={name} isIdle={unread === 0} press={press} />;
 }

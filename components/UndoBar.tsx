@@ -15,14 +15,19 @@ export function UndoBar({
   return (
     <aside class="undo" data-undo aria-label={say('lastMarking')}>
       <p>{didWhat(record)}</p>
-      <button type="button" class="link" data-action="undo" onClick={undo}>
+      <button
+        type="button"
+        class="link"
+        data-action="undo"
+        aria-keyshortcuts="Control+Z Meta+Z"
+        onClick={undo}
+      >
         {say('undo')}
       </button>
       <button
         type="button"
         class="tool sign-close"
         data-action="dismiss-undo"
-        aria-label={say('dismiss')}
         title={say('dismiss')}
         onClick={dismiss}
       />

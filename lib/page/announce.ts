@@ -1,5 +1,5 @@
-// What screen readers are told, politely: what a marking did, and when the status changes (WCAG 4.1.3). The
-// status line itself is no live region, for its "3 minutes ago" changes each minute.
+// What screen readers are told, politely (WCAG 4.1.3). The status line itself is no live region, for its
+// "3 minutes ago" changes each minute.
 
 import { say } from '../words/say.ts';
 import type { TimeWords } from '../words/time.ts';
@@ -7,19 +7,43 @@ import type { Headlines } from './headlines.ts';
 import { sentences, statusOf } from './status.ts';
 import { didWhat } from './undo-words.ts';
 
-/** Makes a teller: given each state that is drawn, it returns what to say, the same as before when nothing is new. */
-export function announcer(time: TimeWords): (headlines: Headlines) => string {
-  let before: { status: string; undoAt: number | undefined } | undefined;
+export interface Announcer {
+  /** What stands in the live region. */
+  readonly said: string;
+  /** Says that the status changed, where it did. To be called with each state before it is drawn. */
+  follow(headlines: Headlines): void;
+  /** Says what a marking did, or that there was nothing to do. */
+  marked(before: Headlines | undefined, after: Headlines | undefined): void;
+  say(text: string): void;
+  /** Says how things stand, also where nothing changed: a press deserves an answer. */
+  status(headlines: Headlines | undefined): void;
+}
+
+export function announcer(time: TimeWords): Announcer {
   let said = '';
-  return (headlines) => {
-    const status = statusOf(headlines, headlines.now);
-    const undoAt = headlines.undo?.at;
-    if (before !== undefined && undoAt !== before.undoAt) {
-      said = headlines.undo === undefined ? say('undone') : didWhat(headlines.undo);
-    } else if (before !== undefined && status !== before.status) {
-      said = sentences(status, headlines.poll, time, headlines.now);
-    }
-    if (headlines.kind !== 'opening') before = { status, undoAt };
-    return said;
+  let before: string | undefined;
+  function tell(text: string): void {
+    // The same text twice is no change to a live region; a space at its end is.
+    said = text === said ? `${text}\u00a0` : text;
+  }
+  const inWords = (headlines: Headlines) =>
+    sentences(statusOf(headlines, headlines.now), headlines.poll, time, headlines.now);
+  return {
+    get said() {
+      return said;
+    },
+    follow(headlines) {
+      const status = statusOf(headlines, headlines.now);
+      if (before !== undefined && status !== before) tell(inWords(headlines));
+      if (headlines.kind !== 'opening') before = status;
+    },
+    marked(headlines, after) {
+      const { undo } = after ?? {};
+      tell(undo === undefined || undo.at === headlines?.undo?.at ? say('nothingToMark') : didWhat(undo));
+    },
+    say: tell,
+    status(headlines) {
+      if (headlines !== undefined) tell(inWords(headlines));
+    },
   };
 }

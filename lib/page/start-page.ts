@@ -6,7 +6,7 @@ import { browser } from '../browser.ts';
 import { openChanges } from '../changes.ts';
 import { connect } from '../store/connection.ts';
 import type { Story } from '../story/story.ts';
-import { language, useWords } from '../words/say.ts';
+import { language, say, useWords } from '../words/say.ts';
 import { browserWords } from '../words/source.ts';
 import { timeWords } from '../words/time.ts';
 import { announcer } from './announce.ts';
@@ -43,11 +43,16 @@ export function startPage({ view, reason, loadDetails, openHere }: Page): void {
   const unfolded = new Set<string>();
   let Details: ComponentType<DetailsProps> | undefined;
   let rows = FIRST_ROWS;
+  let latest: Headlines | undefined;
   let live: Promise<Live> | undefined;
 
   const model = headlinesModel({ store, now: Date.now, isOnline: () => navigator.onLine, told }, draw);
   const saysOpening = setTimeout(() => model.redraw(), SAY_OPENING_MS);
   void model.read();
+  addEventListener('keydown', (event) => {
+    const isUndo = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if (isUndo && latest?.undo !== undefined) acts.undo();
+  });
   changes.listen((change) => {
     model.heard(change);
     if (change === 'access') void live?.then(({ poll }) => poll('page'));
@@ -55,11 +60,30 @@ export function startPage({ view, reason, loadDetails, openHere }: Page): void {
 
   const acts: PageActs = {
     open,
-    mark: (marking) => void model.mark(marking),
-    undo: () => void model.undo(),
+    async mark(marking) {
+      const before = latest;
+      await model.mark(marking);
+      announce.marked(before, latest);
+      model.redraw();
+    },
+    async undo() {
+      await model.undo();
+      announce.say(say('undone'));
+      model.redraw();
+    },
     dismissUndo: () => void model.dismissUndo(),
-    showOlder: () => void model.showOlder(),
-    poll: () => void live?.then(({ poll }) => poll('press')),
+    async showOlder() {
+      const shown = latest?.stories.length ?? 0;
+      await model.showOlder();
+      announce.say(say('olderShown', { count: (latest?.stories.length ?? 0) - shown }));
+      model.redraw();
+      root.querySelectorAll<HTMLElement>('[data-title]')[shown]?.focus();
+    },
+    async poll() {
+      await (await live)?.poll('press');
+      announce.status(latest);
+      model.redraw();
+    },
     grantAccess: () => void live?.then(({ grantAccess }) => grantAccess()),
     unfold({ id }) {
       if (!unfolded.delete(id)) unfolded.add(id);
@@ -73,13 +97,15 @@ export function startPage({ view, reason, loadDetails, openHere }: Page): void {
 
   function draw(headlines: Headlines): void {
     clearTimeout(saysOpening);
+    latest = headlines;
+    announce.follow(headlines);
     const props: PageProps = {
       headlines,
       acts,
       time,
       rows,
       Details,
-      announcement: announce(headlines),
+      announcement: announce.said,
       isUnfolded: ({ id }) => unfolded.has(id),
       version: () => browser.runtime.getManifest().version,
     };

@@ -78,9 +78,10 @@ function whatHappened(kind: StatusKind, poll: PollRecord | undefined, time: Time
   if (kind === 'denied') return say('statusDenied');
   if (kind === 'never') return say('statusNever');
   if (kind === 'checking') return say('statusChecking');
-  if (kind === 'stale') return say('statusStale', { ago });
+  const success = poll?.lastSuccessAt;
+  if (kind === 'stale')
+    return say('statusStale', { ago: success === undefined ? ago : time.ago(success, now) });
   if (kind === 'offline') {
-    const success = poll?.lastSuccessAt;
     return success === undefined
       ? say('statusOfflineNever')
       : say('statusOffline', { ago: time.ago(success, now) });

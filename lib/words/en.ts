@@ -41,7 +41,6 @@ export const en = {
   stateRead: 'Read',
   byAuthor: 'by {author}',
   comments: { one: '{count} comment', other: '{count} comments' },
-  lead: 'Newest story',
   moreStories: 'Show older stories',
   noMoreStories: 'This is the oldest story kept here.',
 
@@ -50,19 +49,21 @@ export const en = {
     other: 'The last 24 hours: {count} stories, each a line at its hour',
   },
   now: 'now',
+  justNow: 'just now',
 
   // Actions
-  markRead: 'Mark read',
-  markUnread: 'Mark unread',
-  markOlderRead: 'Mark this and older read',
+  markRead: 'Mark read: {title}',
+  markUnread: 'Mark unread: {title}',
+  markOlderRead: 'Mark this and older read: {title}',
   markAllRead: { one: 'Mark {count} read', other: 'Mark {count} read' },
   nothingToMark: 'Nothing to mark read',
   showHighlights: 'Highlights',
-  showAllHighlights: 'Show highlights',
-  moreActions: 'More',
+  highlightsOf: 'Highlights: {title}',
   refresh: 'Check now',
   openDashboard: 'Open the front page',
   details: 'Details',
+
+  olderShown: { one: '{count} older story shown.', other: '{count} older stories shown.' },
 
   // Undo bar
   lastMarking: 'Last marking',
@@ -71,7 +72,10 @@ export const en = {
   didRead: 'Marked read.',
   didUnread: 'Marked unread.',
   didAll: { one: '{count} story marked read.', other: '{count} stories marked read.' },
-  didOlder: { one: '{count} older story marked read.', other: '{count} older stories marked read.' },
+  didOlder: {
+    one: '{count} story marked read, this and older.',
+    other: '{count} stories marked read, this and older.',
+  },
   undone: 'Undone.',
 
   // Status line: what happened, then what comes next
@@ -102,7 +106,7 @@ export const en = {
   detailFeed: 'Feed',
   detailFeedUnknown: 'Not found yet',
   detailChannel: 'Channel',
-  detailLastSuccess: 'Last read whole or unchanged',
+  detailLastSuccess: 'Last good answer',
   detailLastAttempt: 'Last asked',
   detailNext: 'Next',
   detailNever: 'Never',
@@ -114,20 +118,19 @@ export const en = {
   // Notices: what happened, what is safe, the way out
   deniedTitle: 'The browser does not let REE Ticker reach the site.',
   deniedBody: 'It needs one address, rareearthexchanges.com, to ask for new stories. It asks no other.',
-  deniedStored: 'What is stored here stays readable.',
+  storedStays: 'What is stored here stays readable.',
   grant: 'Allow rareearthexchanges.com',
   grantRefused:
     'The browser said no. You can allow it later, here or in the browser’s settings for extensions.',
   storageTitle: 'The browser’s storage does not answer.',
+  storageNewerTitle: 'These stories belong to a newer version of REE Ticker.',
   storageBody:
     'What you had is not deleted, and nothing is written until storage works. Restarting the browser often helps.',
-  storageNewer:
-    'A newer version of REE Ticker wrote these stories. This version leaves them untouched: update it to read them.',
+  storageNewer: 'This version leaves them untouched: update it to read them.',
   storageInView: 'The stories below are as they were before.',
   tryAgain: 'Try again',
   blockedTitle: 'The site answered with a page that is not its feed.',
-  blockedBody:
-    'It may be checking for robots, or be under maintenance. Your stories are safe. Opening the site often helps.',
+  blockedBody: 'It may be checking for robots, or be under maintenance. REE Ticker asks again by itself.',
   noFeedTitle: 'No feed with stories was found.',
   noFeedBody: 'REE Ticker asked every address that may carry them. It will look again by itself.',
   firstRunTitle: 'Fetching the first headlines',
@@ -138,6 +141,8 @@ export const en = {
   emptyTitle: 'No stories yet',
   emptyOffline: 'You are offline. The headlines come by themselves once you are back.',
   emptyFailing: 'The site could not be asked. The headlines come by themselves once it answers.',
+  emptyBrokeOff:
+    'The site’s answer broke off before the first story. The headlines come by themselves once it is whole.',
   emptyAnswered: 'The site’s feed holds no story right now.',
   emptyName: 'Lanthanum is named after the Greek for “to lie hidden”.',
 } as const satisfies Record<string, import('./locales.ts').Entry>;

@@ -1,6 +1,7 @@
 // Times → words, by Intl alone. A formatter is made when it is first used, and once.
 
 import { dayOf } from '../story/days.ts';
+import { say } from './say.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -8,7 +9,7 @@ const DAY = 24 * HOUR;
 
 /** Times in words of one language; every time in ms since 1970 UTC, told in the reader's time zone. */
 export interface TimeWords {
-  /** "3 minutes ago", "yesterday"; "now" within the first minute, and for a time to come. */
+  /** "3 minutes ago", "yesterday"; "just now" within the first minute, and for a time to come. */
   ago(at: number, now: number): string;
   /** "3 min. ago", where room is short. */
   agoShort(at: number, now: number): string;
@@ -49,7 +50,7 @@ export function timeWords(language: string): TimeWords {
 
 function relative(format: Intl.RelativeTimeFormat, at: number, now: number): string {
   const age = Math.max(0, now - at);
-  if (age < MINUTE) return format.format(0, 'second');
+  if (age < MINUTE) return say('justNow');
   if (age < HOUR) return format.format(-Math.floor(age / MINUTE), 'minute');
   if (age < DAY) return format.format(-Math.floor(age / HOUR), 'hour');
   // "Yesterday" is a day of the calendar, not 24 hours; rounded, for days with a change of the clock.

@@ -62,8 +62,8 @@ describe('timeWords', () => {
   const MINUTE = 60_000;
 
   test.each<[string, number, string]>([
-    ['just now', 30_000, 'now'],
-    ['in the future, by a clock that goes wrong', -5 * MINUTE, 'now'],
+    ['just now', 30_000, 'just now'],
+    ['in the future, by a clock that goes wrong', -5 * MINUTE, 'just now'],
     ['minutes', 3 * MINUTE, '3 minutes ago'],
     ['hours', 5 * 60 * MINUTE, '5 hours ago'],
     ['a day of the calendar', 33 * 60 * MINUTE, 'yesterday'],
