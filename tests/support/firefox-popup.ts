@@ -122,10 +122,13 @@ function runFrameScript(expression: string): Promise<Outcome> {
     sendAsyncMessage(${JSON.stringify(name)}, outcome);
   })()`;
   return new Promise((resolve) => {
-    const listener = ({ data }: { data: Outcome }) => {
+    const end = (outcome: Outcome) => {
       messageManager.removeMessageListener(name, listener);
-      resolve(data);
+      resolve(outcome);
     };
+    const listener = ({ data }: { data: Outcome }) => end(data);
+    // Firefox moves a popup to another process while it opens: what was sent to the first is never answered.
+    setTimeout(() => end({ error: 'the popup gave no answer' }), 5_000);
     messageManager.addMessageListener(name, listener);
     messageManager.loadFrameScript(`data:;charset=utf-8,${encodeURIComponent(script)}`, false);
   });
