@@ -4,18 +4,15 @@ import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
 import { countsInWords } from './counts-in-words.ts';
 import { Demonstration } from './Demonstration.tsx';
-import { EmptyState } from './EmptyState.tsx';
 import { Notice } from './Notice.tsx';
-import { ShowOlder } from './ShowOlder.tsx';
 import { Spectrum } from './Spectrum.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { storyRow } from './StoryRow.tsx';
 import { DetailsButton, MarkAll, Refresh } from './Tools.tsx';
-import { UndoBar } from './UndoBar.tsx';
 
 /** The front page: the days, newest first, each with its stories; on top the newest story with its highlights. */
 export function FrontPage(props: PageProps) {
-  const { headlines, acts, time, Details } = props;
+  const { headlines, acts, late, time } = props;
   const { stories, now, shownAs, kind } = headlines;
   const isOpen = kind !== 'opening';
   const isWhole = props.rows >= stories.length;
@@ -32,7 +29,7 @@ export function FrontPage(props: PageProps) {
         </div>
         <StatusLine headlines={headlines} time={time} />
         <div class="tools">
-          <DetailsButton isOpen={Details !== undefined} press={acts.toggleDetails} />
+          <DetailsButton isOpen={props.showsDetails} press={acts.toggleDetails} />
           <Refresh press={acts.poll} />
           <MarkAll
             headlines={headlines}
@@ -40,7 +37,9 @@ export function FrontPage(props: PageProps) {
           />
         </div>
       </header>
-      {Details && <Details headlines={headlines} time={time} version={props.version} />}
+      {late && props.showsDetails && (
+        <late.StatusDetails headlines={headlines} time={time} version={props.version} />
+      )}
       <Demonstration />
       {stories.length > 0 && <Spectrum stories={stories} shownAs={shownAs} time={time} now={now} />}
       {isOpen && <Notice headlines={headlines} acts={acts} />}
@@ -73,15 +72,14 @@ export function FrontPage(props: PageProps) {
             </ol>
           </section>
         ))}
-        {stories.length === 0 &&
-          (isOpen ? <EmptyState headlines={headlines} /> : <p class="empty">{say('loading')}</p>)}
-        {isWhole && <ShowOlder headlines={headlines} press={acts.showOlder} />}
+        {stories.length === 0 && !isOpen && <p class="empty">{say('loading')}</p>}
+        {stories.length === 0 && isOpen && late && <late.EmptyState headlines={headlines} />}
+        {isWhole && late && <late.ShowOlder headlines={headlines} press={acts.showOlder} />}
       </main>
-      {headlines.undo && <UndoBar record={headlines.undo} undo={acts.undo} dismiss={acts.dismissUndo} />}
+      {headlines.undo && late && (
+        <late.UndoBar record={headlines.undo} undo={acts.undo} dismiss={acts.dismissUndo} />
+      )}
       <footer class="imprint">{say('independent')}</footer>
-      <p class="hidden-text" role="status">
-        {props.announcement}
-      </p>
     </div>
   );
 }

@@ -4,18 +4,15 @@ import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
 import { newWords, unreadWords } from './counts-in-words.ts';
 import { Demonstration } from './Demonstration.tsx';
-import { EmptyState } from './EmptyState.tsx';
 import { Notice } from './Notice.tsx';
-import { ShowOlder } from './ShowOlder.tsx';
 import { Spectrum } from './Spectrum.tsx';
 import { StatusLine } from './StatusLine.tsx';
 import { storyRow } from './StoryRow.tsx';
 import { DetailsButton, MarkAll, Refresh } from './Tools.tsx';
-import { UndoBar } from './UndoBar.tsx';
 
 /** The popup: what is new, at a glance. */
 export function PopupPage(props: PageProps) {
-  const { headlines, acts, time, Details } = props;
+  const { headlines, acts, late, time } = props;
   const { stories, now, shownAs, kind } = headlines;
   const isOpen = kind !== 'opening';
   const isWhole = props.rows >= stories.length;
@@ -72,20 +69,21 @@ export function PopupPage(props: PageProps) {
             </ol>
           </section>
         ))}
-        {stories.length === 0 &&
-          (isOpen ? <EmptyState headlines={headlines} /> : <p class="empty">{say('loading')}</p>)}
-        {isWhole && <ShowOlder headlines={headlines} press={acts.showOlder} />}
+        {stories.length === 0 && !isOpen && <p class="empty">{say('loading')}</p>}
+        {stories.length === 0 && isOpen && late && <late.EmptyState headlines={headlines} />}
+        {isWhole && late && <late.ShowOlder headlines={headlines} press={acts.showOlder} />}
       </main>
-      {headlines.undo && <UndoBar record={headlines.undo} undo={acts.undo} dismiss={acts.dismissUndo} />}
+      {headlines.undo && late && (
+        <late.UndoBar record={headlines.undo} undo={acts.undo} dismiss={acts.dismissUndo} />
+      )}
       <footer class="foot">
         <StatusLine headlines={headlines} time={time} />
-        <DetailsButton isOpen={Details !== undefined} press={acts.toggleDetails} />
+        <DetailsButton isOpen={props.showsDetails} press={acts.toggleDetails} />
         <Refresh press={acts.poll} />
       </footer>
-      {Details && <Details headlines={headlines} time={time} version={props.version} />}
-      <p class="hidden-text" role="status">
-        {props.announcement}
-      </p>
+      {late && props.showsDetails && (
+        <late.StatusDetails headlines={headlines} time={time} version={props.version} />
+      )}
     </div>
   );
 }

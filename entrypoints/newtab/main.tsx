@@ -4,6 +4,6 @@ import { startPage } from '../../lib/page/start-page.ts';
 startPage({
   view: FrontPage,
   reason: 'page',
-  loadDetails: async () => (await import('../../components/StatusDetails.tsx')).StatusDetails,
+  loadLateParts: () => import('../../components/late-parts.ts'),
   openHere: (address) => location.assign(address),
 });

@@ -5,6 +5,6 @@ import { startPage } from '../../lib/page/start-page.ts';
 startPage({
   view: PopupPage,
   reason: 'popup',
-  loadDetails: async () => (await import('../../components/StatusDetails.tsx')).StatusDetails,
+  loadLateParts: () => import('../../components/late-parts.ts'),
   openHere: (url) => void browser.tabs.create({ url }).then(() => window.close()),
 });

@@ -8,42 +8,38 @@ import { sentences, statusOf } from './status.ts';
 import { didWhat } from './undo-words.ts';
 
 export interface Announcer {
-  /** What stands in the live region. */
-  readonly said: string;
-  /** Says that the status changed, where it did. To be called with each state before it is drawn. */
-  follow(headlines: Headlines): void;
+  /** Says that the status changed, where it did. To be called with each state that was drawn. */
+  follow(headlines: Headlines | undefined): void;
   /** Says what a marking did, or that there was nothing to do. */
   marked(before: Headlines | undefined, after: Headlines | undefined): void;
-  say(text: string): void;
   /** Says how things stand, also where nothing changed: a press deserves an answer. */
   status(headlines: Headlines | undefined): void;
+  say(text: string): void;
 }
 
-export function announcer(time: TimeWords): Announcer {
-  let said = '';
+/** Speaks through `region`, an element with role `status`. */
+export function announcer(time: TimeWords, region: HTMLElement): Announcer {
   let before: string | undefined;
   function tell(text: string): void {
     // The same text twice is no change to a live region; a space at its end is.
-    said = text === said ? `${text}\u00a0` : text;
+    region.textContent = text === region.textContent ? `${text}\u00a0` : text;
   }
   const inWords = (headlines: Headlines) =>
     sentences(statusOf(headlines, headlines.now), headlines.poll, time, headlines.now);
   return {
-    get said() {
-      return said;
-    },
     follow(headlines) {
+      if (headlines === undefined || headlines.kind === 'opening') return;
       const status = statusOf(headlines, headlines.now);
       if (before !== undefined && status !== before) tell(inWords(headlines));
-      if (headlines.kind !== 'opening') before = status;
+      before = status;
     },
     marked(headlines, after) {
-      const { undo } = after ?? {};
+      const undo = after?.undo;
       tell(undo === undefined || undo.at === headlines?.undo?.at ? say('nothingToMark') : didWhat(undo));
     },
-    say: tell,
     status(headlines) {
       if (headlines !== undefined) tell(inWords(headlines));
     },
+    say: tell,
   };
 }

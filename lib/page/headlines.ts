@@ -1,13 +1,11 @@
-// The model of a page that lists headlines: reads the store, hears changes, offers actions. It knows nothing
-// of how it is drawn; whoever draws gets a new state for each change. What writes is loaded after the first
-// paint, for no headline waits for it.
+// The model of a page that lists headlines: reads the store and hears changes. It knows nothing of how it is
+// drawn; whoever draws gets a new state for each change. What a reader does is in live.ts.
 
 import type { Change } from '../changes.ts';
 import type { Connection } from '../store/connection.ts';
 import { StoreFault } from '../store/open.ts';
-import { type Front, readFront, readOlder } from '../store/read.ts';
-import type { Database, PollRecord, UndoRecord } from '../store/schema.ts';
-import type { Marking } from '../story/marking.ts';
+import { type Front, readFront } from '../store/read.ts';
+import type { PollRecord, UndoRecord } from '../store/schema.ts';
 import { type Story, type StoryState, stateOf } from '../story/story.ts';
 
 /** Stories on the first screen, and with each step further: reading fifty costs the same however many are kept. */
@@ -48,34 +46,31 @@ export interface PageWorld {
   store: Connection;
   now(): number;
   isOnline(): boolean;
-  /** Called after each change of this page's own, with what counts as unread now. */
-  told(unread: number): Promise<void>;
 }
 
 export interface HeadlinesModel {
+  /** The state that was drawn last. */
+  readonly latest: Headlines | undefined;
   /** Reads the store and draws; to be called once, as early as possible, and again after each change. */
   read(): Promise<void>;
+  /** Reads and draws older stories as well. */
+  readOlder(): Promise<void>;
   /** Draws again: a minute went by, the day turned, the network came or went, or something was learned. */
   redraw(learned?: Learned): void;
   /** Another context changed something. */
   heard(change: Change): void;
+  /** The store could not be written: what is in view stays, and the page says so. */
+  fail(error: unknown): void;
+  /** These stories were looked at: they go on being shown as new while the reader stays. */
+  looked(ids: readonly string[]): void;
   /** The reader looks away: what was shown as new has been seen. */
   lookAway(): void;
-  /** Marks stories, with undo. */
-  mark(marking: Marking): Promise<void>;
-  undo(): Promise<void>;
-  dismissUndo(): Promise<void>;
-  /** Keeps that a story is being opened. Rejects when that can't be kept. */
-  opened(id: string): Promise<void>;
-  /** Keeps that stories were in view. */
-  seen(ids: string[]): Promise<void>;
-  showOlder(): Promise<void>;
 }
 
 export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) => void): HeadlinesModel {
   let front: Front | undefined;
-  let stories: Story[] = [];
-  let hasOlder = false;
+  let latest: Headlines | undefined;
+  let limit = PAGE_OF_STORIES;
   let fault: StoreFault['why'] | undefined;
   let learned: Required<Learned> = { isPolling: false, hasAccess: true, accessRefused: false };
   let pollingSince = 0;
@@ -87,10 +82,10 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     const now = world.now();
     if (more.isPolling && !learned.isPolling) pollingSince = now;
     learned = { ...learned, ...more };
-    draw({
+    latest = {
       kind: fault !== undefined ? 'failed' : front === undefined ? 'opening' : 'open',
-      stories,
-      hasOlder,
+      stories: front?.stories ?? [],
+      hasOlder: front?.hasOlder ?? false,
       unread: front?.counts?.unread ?? 0,
       poll: front?.poll,
       undo: front?.undo !== undefined && now - front.undo.at < UNDO_FOR_MS ? front.undo : undefined,
@@ -101,7 +96,8 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
       now,
       readAt,
       shownAs,
-    });
+    };
+    draw(latest);
   }
 
   function shownAs(story: Story): StoryState {
@@ -109,83 +105,46 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     return state === 'seen' && newWhenSeen.has(story.id) ? 'new' : state;
   }
 
-  /** Reads as many stories as are shown. A failure keeps what is in view, and says so. */
   async function read(): Promise<void> {
     reads += 1;
     const turn = reads;
     const startedAt = world.now();
     try {
-      const limit = Math.max(PAGE_OF_STORIES, stories.length);
-      const latest = await world.store.use((database) => readFront(database, limit + 1));
+      const read = await world.store.use((database) => readFront(database, limit));
       if (turn !== reads) return; // a read that began later knows better
-      front = latest;
+      front = read;
       readAt = startedAt;
-      hasOlder = latest.stories.length > limit;
-      stories = latest.stories.slice(0, limit);
       fault = undefined;
+      redraw();
     } catch (error) {
-      fault = faultOf(error);
+      if (turn === reads) fail(error);
     }
+  }
+
+  function fail(error: unknown): void {
+    fault = error instanceof StoreFault ? error.why : 'failed';
     redraw();
   }
 
-  /** An act of the reader's: kept first, told to the badge and the other pages, and shown. */
-  async function act(write: (database: Database, acts: Acts) => Promise<number>): Promise<void> {
-    try {
-      const acts = await loadActs();
-      await world.told(await world.store.use((database) => write(database, acts)));
-      await read();
-    } catch (error) {
-      fault = faultOf(error);
-      redraw();
-    }
-  }
-
   return {
+    get latest() {
+      return latest;
+    },
     read,
+    readOlder() {
+      limit += PAGE_OF_STORIES;
+      return read();
+    },
     redraw,
-    lookAway: () => newWhenSeen.clear(),
     heard(change) {
       if (change === 'poll-started') return redraw({ isPolling: true });
       if (change === 'poll-ended') learned = { ...learned, isPolling: false };
       void read();
     },
-    mark: (marking) => act((database, { mark }) => mark(database, marking, world.now())),
-    undo: () => act((database, { undo }) => undo(database, world.now())),
-    dismissUndo: () => act((database, { forgetUndo }) => forgetUndo(database)),
-    async opened(id) {
-      // The page may be gone once the link is followed: nothing but the mark and the badge is waited for.
-      const { markOpened } = await loadActs();
-      await world.told(await world.store.use((database) => markOpened(database, id, world.now())));
-      void read();
-    },
-    async seen(ids) {
+    fail,
+    looked(ids) {
       for (const id of ids) newWhenSeen.add(id);
-      const { markSeen } = await loadActs();
-      // A story that could not be noted as seen is shown as new once more, which is no harm.
-      await world.store.use((database) => markSeen(database, ids, world.now())).catch(() => undefined);
     },
-    async showOlder() {
-      const last = stories.at(-1);
-      if (last === undefined) return;
-      try {
-        const older = await world.store.use((database) => readOlder(database, last, PAGE_OF_STORIES + 1));
-        hasOlder = older.length > PAGE_OF_STORIES;
-        stories = [...stories, ...older.slice(0, PAGE_OF_STORIES)];
-      } catch (error) {
-        fault = faultOf(error);
-      }
-      redraw();
-    },
+    lookAway: () => newWhenSeen.clear(),
   };
-}
-
-type Acts = typeof import('../store/mark.ts');
-
-function loadActs(): Promise<Acts> {
-  return import('../store/mark.ts');
-}
-
-function faultOf(error: unknown): StoreFault['why'] {
-  return error instanceof StoreFault ? error.why : 'failed';
 }

@@ -1,33 +1,83 @@
-// What brings a page to life after its first paint: looks, minutes, access, polls, the focus. Loaded then,
-// for no headline waits for it.
+// What brings a page to life after its first paint: what the reader does, their looks, the minutes, the focus, and
+// the worker. Loaded then, for no headline waits for it.
 
 import type { Browser } from 'webextension-polyfill';
 import { askForAccess } from '../access.ts';
+import type { Changes } from '../changes.ts';
 import { requestPoll } from '../poll-request.ts';
+import type { Connection } from '../store/connection.ts';
+import { forgetUndo, mark, markOpened, markSeen, undo } from '../store/mark.ts';
+import type { Database } from '../store/schema.ts';
 import { nextDay } from '../story/days.ts';
+import type { Marking } from '../story/marking.ts';
+import { tellBadge } from '../tell-badge.ts';
+import { say } from '../words/say.ts';
+import type { TimeWords } from '../words/time.ts';
+import { announcer } from './announce.ts';
 import type { HeadlinesModel } from './headlines.ts';
 import { keepFocus } from './keep-focus.ts';
 import { watchSeen } from './watch-seen.ts';
 
 const MINUTE_MS = 60_000;
 
+/** What a living page needs. */
+export interface LiveWorld {
+  browser: Browser;
+  store: Connection;
+  changes: Changes;
+  model: HeadlinesModel;
+  root: HTMLElement;
+  /** The element whose words screen readers are told. */
+  announcements: HTMLElement;
+  time: TimeWords;
+  reason: 'popup' | 'page';
+}
+
 export interface Live {
   /** To be called after each drawing. */
   drawn(): void;
+  /** Keeps that a story is being opened; resolves when it is kept and the badge says so. */
+  opened(id: string): Promise<void>;
+  mark(marking: Marking): Promise<void>;
+  undo(): Promise<void>;
+  dismissUndo(): Promise<void>;
+  showOlder(): Promise<void>;
   /** Asks the worker for a poll, and learns whether the site may be reached. */
   poll(why: 'popup' | 'page' | 'press'): Promise<void>;
   grantAccess(): Promise<void>;
 }
 
-/** Starts all that, and asks the worker for a poll if one is due for `reason`. */
-export function live(
-  browser: Browser,
-  model: HeadlinesModel,
-  root: HTMLElement,
-  reason: 'popup' | 'page',
-): Live {
-  const looks = watchSeen(root, (ids) => void model.seen(ids));
+/** Starts all that, and asks the worker for a poll if one is due. */
+export function live({ browser, store, changes, model, root, announcements, time, reason }: LiveWorld): Live {
+  const announce = announcer(time, announcements);
   const focus = keepFocus(root);
+  const looks = watchSeen(root, (ids) => void seen(ids));
+
+  /** An act of the reader's: kept first, told to the badge and the other pages, and shown. */
+  async function act(write: (database: Database) => Promise<number>): Promise<void> {
+    try {
+      await tell(await store.use(write));
+      await model.read();
+    } catch (error) {
+      model.fail(error);
+    }
+  }
+
+  async function tell(unread: number): Promise<void> {
+    changes.tell('store');
+    await tellBadge(browser, unread);
+  }
+
+  async function seen(ids: string[]): Promise<void> {
+    model.looked(ids);
+    // A story that could not be noted as seen is shown as new once more, which is no harm.
+    await store.use((database) => markSeen(database, ids, Date.now())).catch(() => undefined);
+  }
+
+  async function undoLast(): Promise<void> {
+    await act((database) => undo(database, Date.now()));
+    announce.say(say('undone'));
+  }
 
   async function poll(why: 'popup' | 'page' | 'press'): Promise<void> {
     try {
@@ -36,17 +86,43 @@ export function live(
     } catch {
       model.redraw({ isPolling: false }); // a worker that can't be reached: the next alarm wakes it and polls
     }
-    if (why === 'press') await model.read(); // a store that failed is tried again
+    if (why !== 'press') return;
+    await model.read(); // a store that failed is tried again
+    announce.status(model.latest);
   }
 
+  addEventListener('keydown', (event) => {
+    const isUndo = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    if (isUndo && model.latest?.undo !== undefined) void undoLast();
+  });
   looks.observe();
+  announce.follow(model.latest);
   followTime(model);
   void poll(reason);
 
   return {
     drawn() {
+      announce.follow(model.latest);
       focus.restore();
       looks.observe();
+    },
+    async opened(id) {
+      // The page may be gone once the link is followed: nothing but the mark and the badge is waited for.
+      await tell(await store.use((database) => markOpened(database, id, Date.now())));
+      void model.read();
+    },
+    async mark(marking) {
+      const before = model.latest;
+      await act((database) => mark(database, marking, Date.now()));
+      announce.marked(before, model.latest);
+    },
+    undo: undoLast,
+    dismissUndo: () => act(forgetUndo),
+    async showOlder() {
+      const shown = model.latest?.stories.length ?? 0;
+      await model.readOlder();
+      announce.say(say('olderShown', { count: (model.latest?.stories.length ?? 0) - shown }));
+      root.querySelectorAll<HTMLElement>('[data-title]')[shown]?.focus();
     },
     poll,
     async grantAccess() {

@@ -1,6 +1,7 @@
 // What every page component is given: a state to show, and what the reader can do.
 
 import type { ComponentType } from 'preact';
+import type { UndoRecord } from '../store/schema.ts';
 import type { Marking } from '../story/marking.ts';
 import type { Story } from '../story/story.ts';
 import type { TimeWords } from '../words/time.ts';
@@ -10,15 +11,23 @@ export interface PageProps {
   headlines: Headlines;
   acts: PageActs;
   time: TimeWords;
-  /** What screen readers are told; see lib/page/announce.ts. */
-  announcement: string;
   isUnfolded(story: Story): boolean;
-  /** What stands behind the status line, while it is shown; loaded when it is first asked for. */
-  Details: ComponentType<DetailsProps> | undefined;
+  /** Whether what stands behind the status line is shown. */
+  showsDetails: boolean;
+  /** Parts that are rarely seen; absent until they were loaded, after the first paint. */
+  late: LateParts | undefined;
   /** How many stories are drawn so far: a screenful first, all of them some frames later. */
   rows: number;
   /** Version of the extension, as the manifest has it. */
   version(): string;
+}
+
+/** What is rarely seen, or never at once: see components/late-parts.ts. */
+export interface LateParts {
+  EmptyState: ComponentType<{ headlines: Headlines }>;
+  ShowOlder: ComponentType<{ headlines: Headlines; press(): void }>;
+  StatusDetails: ComponentType<DetailsProps>;
+  UndoBar: ComponentType<{ record: UndoRecord; undo(): void; dismiss(): void }>;
 }
 
 export interface DetailsProps {

@@ -1,19 +1,18 @@
 // Starts a page: opens the store at once and draws the headlines as soon as they are read. Everything that no
-// headline waits for comes after the first paint, in live.ts.
+// headline waits for comes after the first paint: live.ts, and the parts of the page that are rarely seen.
 
 import { type ComponentType, h, render } from 'preact';
 import { browser } from '../browser.ts';
 import { openChanges } from '../changes.ts';
 import { connect } from '../store/connection.ts';
 import type { Story } from '../story/story.ts';
-import { language, say, useWords } from '../words/say.ts';
+import { language, useWords } from '../words/say.ts';
 import { browserWords } from '../words/source.ts';
 import { timeWords } from '../words/time.ts';
-import { announcer } from './announce.ts';
 import { wayOf } from './follow-link.ts';
 import { type Headlines, headlinesModel, PAGE_OF_STORIES } from './headlines.ts';
 import type { Live } from './live.ts';
-import type { DetailsProps, PageActs, PageProps } from './page-props.ts';
+import type { LateParts, PageActs, PageProps } from './page-props.ts';
 
 /** Rows of the first paint: what a screen holds. The rest follows at once, a step a frame, so that no task is long. */
 const FIRST_ROWS = 16;
@@ -27,124 +26,104 @@ export interface Page {
   view: ComponentType<PageProps>;
   /** Why this page asks for a poll. */
   reason: 'popup' | 'page';
-  /** Loads what stands behind the status line. */
-  loadDetails(): Promise<ComponentType<DetailsProps>>;
+  /** Loads what is rarely seen, or never at once. */
+  loadLateParts(): Promise<LateParts>;
   /** Opens a story's address for a plain press. */
   openHere(address: string): void;
 }
 
-export function startPage({ view, reason, loadDetails, openHere }: Page): void {
+export function startPage({ view, reason, loadLateParts, openHere }: Page): void {
   const store = connect(); // before all else: the disk works while the page is made
   const changes = openChanges();
   useWords(browserWords(browser, navigator.language));
   const time = timeWords(language());
-  const announce = announcer(time);
-  const root = document.body;
+  const root = byId('page');
   const unfolded = new Set<string>();
-  let Details: ComponentType<DetailsProps> | undefined;
+  let late: LateParts | undefined;
+  let showsDetails = false;
   let rows = FIRST_ROWS;
-  let latest: Headlines | undefined;
-  let live: Promise<Live> | undefined;
+  let beginning: Promise<Live> | undefined;
 
-  const model = headlinesModel({ store, now: Date.now, isOnline: () => navigator.onLine, told }, draw);
+  const model = headlinesModel({ store, now: Date.now, isOnline: () => navigator.onLine }, draw);
   const saysOpening = setTimeout(() => model.redraw(), SAY_OPENING_MS);
   void model.read();
-  addEventListener('keydown', (event) => {
-    const isUndo = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-    if (isUndo && latest?.undo !== undefined) acts.undo();
-  });
   changes.listen((change) => {
     model.heard(change);
-    if (change === 'access') void live?.then(({ poll }) => poll('page'));
+    if (change === 'access') once((live) => live.poll('page'));
   });
 
   const acts: PageActs = {
     open,
-    async mark(marking) {
-      const before = latest;
-      await model.mark(marking);
-      announce.marked(before, latest);
-      model.redraw();
-    },
-    async undo() {
-      await model.undo();
-      announce.say(say('undone'));
-      model.redraw();
-    },
-    dismissUndo: () => void model.dismissUndo(),
-    async showOlder() {
-      const shown = latest?.stories.length ?? 0;
-      await model.showOlder();
-      announce.say(say('olderShown', { count: (latest?.stories.length ?? 0) - shown }));
-      model.redraw();
-      root.querySelectorAll<HTMLElement>('[data-title]')[shown]?.focus();
-    },
-    async poll() {
-      await (await live)?.poll('press');
-      announce.status(latest);
-      model.redraw();
-    },
-    grantAccess: () => void live?.then(({ grantAccess }) => grantAccess()),
+    mark: (marking) => once((live) => live.mark(marking)),
+    undo: () => once((live) => live.undo()),
+    dismissUndo: () => once((live) => live.dismissUndo()),
+    showOlder: () => once((live) => live.showOlder()),
+    poll: () => once((live) => live.poll('press')),
+    grantAccess: () => once((live) => live.grantAccess()),
     unfold({ id }) {
       if (!unfolded.delete(id)) unfolded.add(id);
       model.redraw();
     },
-    async toggleDetails() {
-      Details = Details === undefined ? await loadDetails() : undefined;
+    toggleDetails() {
+      showsDetails = !showsDetails;
       model.redraw();
     },
   };
 
   function draw(headlines: Headlines): void {
     clearTimeout(saysOpening);
-    latest = headlines;
-    announce.follow(headlines);
     const props: PageProps = {
       headlines,
       acts,
       time,
       rows,
-      Details,
-      announcement: announce.said,
+      late,
+      showsDetails,
       isUnfolded: ({ id }) => unfolded.has(id),
       version: () => browser.runtime.getManifest().version,
     };
     render(h(view, props), root);
-    void live?.then(({ drawn }) => drawn());
-    if (headlines.kind !== 'opening') live ??= afterPaint().then(bringToLife);
+    once((live) => live.drawn());
+    if (headlines.kind !== 'opening') beginning ??= afterPaint().then(bringToLife);
   }
 
+  /** All that the first paint did not wait for, in the order in which it is missed. */
   async function bringToLife(): Promise<Live> {
     performance.mark('headlines');
-    for (; rows < PAGE_OF_STORIES; rows += MORE_ROWS) await drawMore();
+    const loading = Promise.all([import('./live.ts'), loadLateParts()]);
+    for (; rows < PAGE_OF_STORIES; rows += MORE_ROWS) {
+      model.redraw();
+      await afterPaint();
+    }
     rows = Number.POSITIVE_INFINITY;
+    const [{ live }, parts] = await loading;
+    late = parts;
     model.redraw();
-    const loaded = await import('./live.ts');
-    return loaded.live(browser, model, root, reason);
+    return live({ browser, store, changes, model, root, announcements: byId('announcements'), time, reason });
   }
 
-  function drawMore(): Promise<void> {
-    model.redraw();
-    return afterPaint();
-  }
-
-  /** Tells the badge and the other pages of a change of this page's own. */
-  async function told(unread: number): Promise<void> {
-    changes.tell('store');
-    const { tellBadge } = await import('../tell-badge.ts');
-    await tellBadge(browser, unread);
+  /** Does something with the living page, once it lives. */
+  function once(run: (live: Live) => unknown): void {
+    void beginning?.then(run);
   }
 
   function open(story: Story, event: MouseEvent): void {
     const { link } = story.facts;
     const way = wayOf(event);
     if (link === undefined || way === 'none') return;
-    const kept = Promise.race([model.opened(story.id), pause(KEEP_LIMIT_MS)]).catch(() => undefined);
+    const keeping = beginning?.then((live) => live.opened(story.id));
+    const kept = Promise.race([keeping, pause(KEEP_LIMIT_MS)]).catch(() => undefined);
     if (way === 'browser') return;
     event.preventDefault();
     if (way === 'behind') void browser.tabs.create({ url: link, active: false });
     else void kept.then(() => openHere(link));
   }
+}
+
+function byId(id: string): HTMLElement {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`the page has no #${id}`);
+  return element;
 }
 
 function pause(ms: number): Promise<void> {

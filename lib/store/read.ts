@@ -14,28 +14,23 @@ export interface Meta {
 /** The newest stories and the records beside them, as of one moment. */
 export interface Front extends Meta {
   stories: Story[];
+  /** Whether older stories are kept than these. */
+  hasOlder: boolean;
 }
 
 /** Reads the newest `limit` stories, newest first. Rejects when the store can't be read. */
 export async function readFront(database: Database, limit: number): Promise<Front> {
   const transaction = database.transaction(['stories', 'meta']);
   const [stories, records] = await Promise.all([
-    transaction.objectStore('stories').index('byOrder').getAll(null, limit),
+    transaction
+      .objectStore('stories')
+      .index('byOrder')
+      .getAll(null, limit + 1),
     transaction.objectStore('meta').getAll(),
   ]);
-  return { stories, ...toMeta(records) };
-}
-
-/** Reads up to `limit` stories that come after `last` in the list. */
-export async function readOlder(database: Database, last: Story, limit: number): Promise<Story[]> {
-  // Stories of equal order stand by id: those up to `last` are cut off after reading.
-  const from = await database.getAllFromIndex(
-    'stories',
-    'byOrder',
-    IDBKeyRange.lowerBound(last.order),
-    limit + 1,
-  );
-  return from.filter(({ order, id }) => order > last.order || id > last.id).slice(0, limit);
+  const hasOlder = stories.length > limit;
+  if (hasOlder) stories.pop();
+  return { stories, hasOlder, ...toMeta(records) };
 }
 
 /** Reads the records beside the stories. */

@@ -1,0 +1,6 @@
+// What a page loads after its first paint: seen rarely, or never at once. One chunk, so that it comes in one piece.
+
+export { EmptyState } from './EmptyState.tsx';
+export { ShowOlder } from './ShowOlder.tsx';
+export { StatusDetails } from './StatusDetails.tsx';
+export { UndoBar } from './UndoBar.tsx';
