@@ -7,6 +7,9 @@ import { oneModuleEachPage } from './scripts/build/one-module-each-page.ts';
 import { plainImports } from './scripts/build/plain-imports.ts';
 import { plainTextOnly } from './scripts/build/plain-text-only.ts';
 
+/** The languages that the packages speak; another one is another catalogue here. */
+const CATALOGUES = [en];
+
 /** A build for the bundled demonstration feed: marked on every page, and kept apart from the real one. */
 const isDemonstration = process.env['REE_DEMONSTRATION'] === '1';
 
@@ -27,7 +30,7 @@ export default defineConfig({
     // Each permission with its reason; docs/privacy.md says the same to readers.
     permissions: [
       'alarms', // wakes the worker for the next poll
-      'storage', // settings and the witness of the store
+      'storage', // held ready for settings: a permission asked for later would be a question
       'unlimitedStorage', // the store is not evicted when the disk runs low; raises no question
     ],
     host_permissions: [SITE.matchPattern], // the feed; the one site that is ever asked
@@ -55,7 +58,12 @@ export default defineConfig({
     },
     'entrypoints:grouped': (_wxt, groups) => oneModuleEachPage(groups),
     'build:publicAssets': (_wxt, files) => {
-      files.push({ relativeDest: '_locales/en/messages.json', contents: toLocale(en) });
+      for (const catalogue of CATALOGUES) {
+        files.push({
+          relativeDest: `_locales/${catalogue.language}/messages.json`,
+          contents: toLocale(catalogue),
+        });
+      }
     },
     'build:manifestGenerated': async (wxt, manifest) => {
       if (wxt.config.command === 'build') await inlineStyles(wxt.config.outDir, manifest);

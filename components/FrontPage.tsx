@@ -6,7 +6,6 @@ import { countsInWords } from './counts-in-words.ts';
 import { Demonstration } from './Demonstration.tsx';
 import { Notice } from './Notice.tsx';
 import { Spectrum } from './Spectrum.tsx';
-import { StatusLine } from './StatusLine.tsx';
 import { storyRow } from './StoryRow.tsx';
 import { DetailsButton, MarkAll, Refresh } from './Tools.tsx';
 
@@ -27,13 +26,13 @@ export function FrontPage(props: PageProps) {
             <p class="beside">{stories.length > 0 ? countsInWords(headlines) : say('siteName')}</p>
           </hgroup>
         </div>
-        <StatusLine headlines={headlines} time={time} />
+        {late ? <late.StatusLine headlines={headlines} time={time} /> : <p class="status" />}
         <div class="tools">
           <DetailsButton isOpen={props.showsDetails} press={acts.toggleDetails} />
           <Refresh press={acts.poll} />
           <MarkAll
             headlines={headlines}
-            press={() => acts.mark({ kind: 'all', knownAt: headlines.readAt })}
+            press={() => acts.mark({ kind: 'all', arrivals: headlines.arrivals })}
           />
         </div>
       </header>
@@ -47,12 +46,16 @@ export function FrontPage(props: PageProps) {
         tabIndex={-1}
         data-list
         data-unread={headlines.unread}
-        data-ready={kind === 'open' && isWhole ? '' : undefined}
+        data-ready={kind === 'open' && isWhole && late ? '' : undefined}
         aria-label={say('stories')}
       >
-        {cutDays(groupByDay(stories), props.rows).map((day) => (
+        {cutDays(groupByDay(stories), props.rows, headlines.hasOlder).map((day) => (
           <section class="day" key={day.startsAt}>
-            <DayLeaf startsAt={day.startsAt} count={day.count} time={time} />
+            <DayLeaf
+              startsAt={day.startsAt}
+              {...(day.count !== undefined && { count: day.count })}
+              time={time}
+            />
             {/* biome-ignore lint/a11y/noRedundantRoles: list-style none takes the role away in WebKit */}
             <ol class="columns" role="list">
               {day.stories.map((story) => (
@@ -85,16 +88,16 @@ export function FrontPage(props: PageProps) {
 }
 
 /** The date of a day as a leaf of a calendar. */
-function DayLeaf({ startsAt, count, time }: { startsAt: number; count: number; time: TimeWords }) {
+function DayLeaf({ startsAt, count, time }: { startsAt: number; count?: number; time: TimeWords }) {
   const { weekday, day, month } = time.leaf(startsAt);
   return (
     <header class="leaf">
       <h2>
         <time dateTime={isoDay(startsAt)}>
-          <span>{weekday}</span> <b>{day}</b> <span>{month}</span>
+          {weekday} <b>{day}</b> {month}
         </time>
       </h2>
-      <p>{say('storyCount', { count })}</p>
+      {count !== undefined && <p>{say('storyCount', { count })}</p>}
     </header>
   );
 }

@@ -6,7 +6,6 @@ import { newWords, unreadWords } from './counts-in-words.ts';
 import { Demonstration } from './Demonstration.tsx';
 import { Notice } from './Notice.tsx';
 import { Spectrum } from './Spectrum.tsx';
-import { StatusLine } from './StatusLine.tsx';
 import { storyRow } from './StoryRow.tsx';
 import { DetailsButton, MarkAll, Refresh } from './Tools.tsx';
 
@@ -24,7 +23,10 @@ export function PopupPage(props: PageProps) {
           <h1 class="product">{stories.length > 0 ? unreadWords(headlines) : say('productName')}</h1>
           <p class="beside">{stories.length > 0 ? newWords(headlines) : say('siteName')}</p>
         </hgroup>
-        <MarkAll headlines={headlines} press={() => acts.mark({ kind: 'all', knownAt: headlines.readAt })} />
+        <MarkAll
+          headlines={headlines}
+          press={() => acts.mark({ kind: 'all', arrivals: headlines.arrivals })}
+        />
         <a
           class="tool sign-front"
           href="/newtab.html"
@@ -44,10 +46,10 @@ export function PopupPage(props: PageProps) {
         tabIndex={-1}
         data-list
         data-unread={headlines.unread}
-        data-ready={kind === 'open' && isWhole ? '' : undefined}
+        data-ready={kind === 'open' && isWhole && late ? '' : undefined}
         aria-label={say('stories')}
       >
-        {cutDays(groupByDay(stories), props.rows).map((day) => (
+        {cutDays(groupByDay(stories), props.rows, headlines.hasOlder).map((day) => (
           <section class="day" key={day.startsAt}>
             <DayHeading startsAt={day.startsAt} time={time} now={now} />
             {/* biome-ignore lint/a11y/noRedundantRoles: list-style none takes the role away in WebKit */}
@@ -77,7 +79,7 @@ export function PopupPage(props: PageProps) {
         <late.UndoBar record={headlines.undo} undo={acts.undo} dismiss={acts.dismissUndo} />
       )}
       <footer class="foot">
-        <StatusLine headlines={headlines} time={time} />
+        {late ? <late.StatusLine headlines={headlines} time={time} /> : <p class="status" />}
         <DetailsButton isOpen={props.showsDetails} press={acts.toggleDetails} />
         <Refresh press={acts.poll} />
       </footer>

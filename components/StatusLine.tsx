@@ -1,5 +1,6 @@
 import type { Headlines } from '../lib/page/headlines.ts';
-import { sentences, statusOf } from '../lib/page/status.ts';
+import { statusOf } from '../lib/page/status.ts';
+import { sentences } from '../lib/page/status-words.ts';
 import type { TimeWords } from '../lib/words/time.ts';
 
 /** When the site was last asked, how that went, and when it is asked next. Not a live region: it changes each minute. */

@@ -33,12 +33,11 @@ export function storyRow(props: StoryRowProps): VNode {
   return row;
 }
 
-/** One story of the list. Its attributes are the page contract (docs/architecture.md). */
+/** One story of the list; its title describes each of its buttons, so that fifty of them are told apart. Its attributes are the page contract (docs/architecture.md). */
 function StoryRow({ story, state, isUnfolded, isLead, hasExactTime, time, now, acts }: StoryRowProps) {
   const { facts } = story;
   const isRead = state === 'read';
   const category = tellingCategory(facts.categories);
-  const short = shortened(facts.title || say('untitled'));
   const canUnfold = facts.highlights.length > 0 || facts.summary !== '';
   return (
     <article
@@ -48,7 +47,7 @@ function StoryRow({ story, state, isUnfolded, isLead, hasExactTime, time, now, a
       data-state={state}
       data-unread={story.unread === undefined ? undefined : ''}
     >
-      <h3 class="title" dir="auto">
+      <h3 class="title" dir="auto" id={story.id}>
         <Title story={story} acts={acts} />
       </h3>
       {isLead && <Highlights facts={facts} />}
@@ -67,7 +66,7 @@ function StoryRow({ story, state, isUnfolded, isLead, hasExactTime, time, now, a
             class="disclose"
             data-action="highlights"
             aria-expanded={isUnfolded}
-            aria-label={say('highlightsOf', { title: short })}
+            aria-describedby={story.id}
             onClick={() => acts.unfold(story)}
           >
             {say('showHighlights')}
@@ -77,14 +76,18 @@ function StoryRow({ story, state, isUnfolded, isLead, hasExactTime, time, now, a
           type="button"
           class={isRead ? 'tool sign-unread' : 'tool sign-read'}
           data-action={isRead ? 'unread' : 'read'}
-          title={say(isRead ? 'markUnread' : 'markRead', { title: short })}
+          title={say(isRead ? 'markUnread' : 'markRead')}
+          aria-label={say(isRead ? 'markUnread' : 'markRead')}
+          aria-describedby={story.id}
           onClick={() => acts.mark({ kind: isRead ? 'unread' : 'read', id: story.id })}
         />
         <button
           type="button"
           class="tool sign-older"
           data-action="mark-older"
-          title={say('markOlderRead', { title: short })}
+          title={say('markOlderRead')}
+          aria-label={say('markOlderRead')}
+          aria-describedby={story.id}
           onClick={() => acts.mark({ kind: 'older', order: story.order })}
         />
       </div>
@@ -97,15 +100,15 @@ function StoryRow({ story, state, isUnfolded, isLead, hasExactTime, time, now, a
   );
 }
 
-/** A title as it stands in the names of buttons, so that fifty of them are told apart. */
-function shortened(title: string): string {
-  return title.length > 80 ? `${title.slice(0, 79)}…` : title;
+/** The title, or words for one that has nothing to see. */
+function titleOf(title: string): string {
+  return /[^\p{C}\p{Z}\p{M}\u115f\u1160\u3164\uffa0\u2800]/u.test(title) ? title : say('untitled');
 }
 
 /** The story's own link; text alone where the feed gave none that is safe to open. */
 function Title({ story, acts }: Pick<StoryRowProps, 'story' | 'acts'>) {
   const { title, link } = story.facts;
-  const text = title || say('untitled');
+  const text = titleOf(title);
   if (link === undefined) return <span data-title>{text}</span>;
   const open = (event: MouseEvent) => acts.open(story, event);
   return (

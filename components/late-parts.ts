@@ -3,4 +3,5 @@
 export { EmptyState } from './EmptyState.tsx';
 export { ShowOlder } from './ShowOlder.tsx';
 export { StatusDetails } from './StatusDetails.tsx';
+export { StatusLine } from './StatusLine.tsx';
 export { UndoBar } from './UndoBar.tsx';

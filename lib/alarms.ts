@@ -1,9 +1,10 @@
 // The alarm that wakes the worker for a poll.
 
 import type { Browser } from 'webextension-polyfill';
-import { INTERVAL_MS, MINUTE_MS } from './schedule/next-poll.ts';
+import { HOUR_MS, INTERVAL_MS, MINUTE_MS } from './schedule/next-poll.ts';
 
 const POLL_ALARM = 'poll';
+const LONGEST_WAIT_MS = 25 * HOUR_MS;
 
 /** Calls `run` when the alarm goes off. To be registered at once when the worker starts. */
 export function onPollAlarm(browser: Browser, run: () => void): void {
@@ -21,8 +22,10 @@ export async function setPollAlarm(browser: Browser, nextAt: number): Promise<vo
  * Sets the alarm only where it is missing: browsers lose alarms on updates and restarts, and one made anew
  * at each start of the worker would never go off.
  */
-export async function keepPollAlarm(browser: Browser, nextAt: number): Promise<void> {
+export async function keepPollAlarm(browser: Browser, nextAt: number, now: number): Promise<void> {
   const alarm = await browser.alarms.get(POLL_ALARM);
-  const isSound = alarm?.periodInMinutes === INTERVAL_MS / MINUTE_MS;
+  // One that is a day away was set by a clock that went wrong.
+  const isNear = alarm !== undefined && alarm.scheduledTime - now < LONGEST_WAIT_MS;
+  const isSound = isNear && alarm.periodInMinutes === INTERVAL_MS / MINUTE_MS;
   if (!isSound) await setPollAlarm(browser, nextAt);
 }

@@ -11,6 +11,9 @@ import type { Validators } from './validators.ts';
 
 export type Feed = Extract<ParsedFeed, { kind: 'feed' }>;
 
+/** A page that announces more feeds than this is no help. */
+const MOST_ANNOUNCED = 5;
+
 /** A feed as one address gave it. */
 export interface Reading {
   address: string;
@@ -37,11 +40,14 @@ export function carriesStories({ items }: Feed): boolean {
   return items.some(({ link }) => link !== undefined && isStoryLink(link));
 }
 
-/** Looks for the feed. Each address is asked at most once, and none that is not the site's own. */
-export async function findFeed(ask: Ask): Promise<Search> {
+/**
+ * Looks for the feed. Each address is asked at most once, none that is not the site's own, and not `lost`, which
+ * was asked a moment ago.
+ */
+export async function findFeed(ask: Ask, lost?: string): Promise<Search> {
   let cutShort: Reading | undefined;
   let blockedBy: number | undefined;
-  for await (const address of candidates(ask)) {
+  for await (const address of candidates(ask, lost)) {
     const answer = await ask(address);
     const trouble = troubleOf(answer);
     if (trouble !== undefined) return { kind: 'trouble', answer: trouble };
@@ -65,15 +71,15 @@ function troubleOf(answer: Answer): Unread | undefined {
   return answer.kind === 'refused' && (answer.status === 429 || answer.status >= 500) ? answer : undefined;
 }
 
-async function* candidates(ask: Ask): AsyncGenerator<string> {
-  const given = new Set<string>();
+async function* candidates(ask: Ask, lost: string | undefined): AsyncGenerator<string> {
+  const given = new Set(lost === undefined ? [] : [lost]);
   const once = (address: string) => !given.has(address) && given.add(address);
   for (const address of FEED_CANDIDATES.early) if (once(address)) yield address;
   for (const page of FEED_CANDIDATES.announcing) {
     const answer = await ask(page);
     if (answer.kind !== 'document') continue;
     const html = decodeBytes(answer.bytes, answer.contentType);
-    for (const address of announcedFeeds(html, page))
+    for (const address of announcedFeeds(html, page).slice(0, MOST_ANNOUNCED))
       if (isSiteAddress(address) && once(address)) yield address;
   }
   for (const address of FEED_CANDIDATES.late) if (once(address)) yield address;

@@ -1,4 +1,5 @@
-// What a page may ask of the worker: a poll. Checked by shape and sender, for a message is outside input.
+// What a page may ask of the worker: a poll, or to see to the badge. Checked by shape and sender, for a message is
+// outside input.
 
 import type { Browser, Runtime } from 'webextension-polyfill';
 import type { PollReason } from './schedule/next-poll.ts';
@@ -26,10 +27,28 @@ export async function requestPoll(browser: Browser, reason: PageReason): Promise
 
 /** Calls `run` for each such request of our own pages. To be registered at once when the worker starts. */
 export function onPollRequest(browser: Browser, run: (reason: PageReason) => Promise<PollReply>): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => {
-    const isOurs = sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL(''));
-    return isOurs && isPollRequest(message) ? run(message.reason) : undefined;
-  });
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
+    isOurs(browser, sender) && isPollRequest(message) ? run(message.reason) : undefined,
+  );
+}
+
+/**
+ * Has the worker tell the badge once more: the page that marked may be gone before it could. To be sent when the
+ * write was begun, for the worker's read waits for it. Never rejects.
+ */
+export async function requestBadge(browser: Browser): Promise<void> {
+  await browser.runtime.sendMessage({ ask: 'badge' }).catch(() => undefined);
+}
+
+/** Calls `run` for each such request of our own pages. To be registered at once when the worker starts. */
+export function onBadgeRequest(browser: Browser, run: () => Promise<void>): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
+    isOurs(browser, sender) && isAsk(message, 'badge') ? run() : undefined,
+  );
+}
+
+function isOurs(browser: Browser, { id, url }: Runtime.MessageSender): boolean {
+  return id === browser.runtime.id && (url?.startsWith(browser.runtime.getURL('')) ?? false);
 }
 
 function isPollReply(reply: unknown): reply is PollReply {
@@ -42,7 +61,10 @@ function isPollReply(reply: unknown): reply is PollReply {
 }
 
 function isPollRequest(message: unknown): message is PollRequest {
-  if (typeof message !== 'object' || message === null) return false;
-  if (!('ask' in message) || !('reason' in message)) return false;
-  return message.ask === 'poll' && ['page', 'popup', 'press'].includes(String(message.reason));
+  if (!isAsk(message, 'poll') || !('reason' in message)) return false;
+  return ['page', 'popup', 'press'].includes(String(message.reason));
+}
+
+function isAsk(message: unknown, what: string): message is { ask: string } {
+  return typeof message === 'object' && message !== null && 'ask' in message && message.ask === what;
 }

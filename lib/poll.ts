@@ -2,12 +2,20 @@
 // What it decides is pure and stands elsewhere; what it touches comes in as `world`.
 
 import { parseFeed } from './feed/parse.ts';
-import { carriesStories, findFeed, type Reading, type Unread } from './find-feed.ts';
-import { FULL_EVERY_MS, INTERVAL_MS, isDue, nextPollAt, type PollReason } from './schedule/next-poll.ts';
+import { carriesStories, findFeed, type Reading, type Search, type Unread } from './find-feed.ts';
+import {
+  FULL_EVERY_MS,
+  INTERVAL_MS,
+  isDue,
+  LONGEST_RETRY_AFTER_MS,
+  nextPollAt,
+  type PollReason,
+} from './schedule/next-poll.ts';
 import { isFailure, isSuccess, type Outcome } from './schedule/outcome.ts';
+import { FEED_CANDIDATES } from './site.ts';
 import { type Answer, askSite } from './site-client.ts';
 import type { Connection } from './store/connection.ts';
-import { keepPoll } from './store/keep-poll.ts';
+import { beginPoll, keepPoll } from './store/keep-poll.ts';
 import { type Meta, readMeta } from './store/read.ts';
 import type { InstallRecord, PollRecord } from './store/schema.ts';
 import { toStories } from './story/to-story.ts';
@@ -17,6 +25,9 @@ import type { Validators } from './validators.ts';
 const POLL_LIMIT_MS = 22_000;
 /** After so many blocked polls in a row the feed is looked for anew: it may have moved behind the block. */
 const BLOCKED_UNTIL_SEARCH = 3;
+
+/** A feed that is not the first candidate is questioned once in this time. */
+const SEARCH_EVERY_MS = FULL_EVERY_MS;
 
 /** All that a poll touches. */
 export interface PollWorld {
@@ -48,6 +59,8 @@ interface Said {
   /** Where the feed stands, when that was found out or held good. */
   feed?: string;
   retryAfterMs?: number | undefined;
+  /** Whether the candidates were tried. */
+  searched?: boolean;
 }
 
 /**
@@ -58,7 +71,8 @@ export async function poll(world: PollWorld, reason: PollReason): Promise<PollRe
   const { poll: before } = await world.store.use(readMeta);
   if (!isDue(reason, before ?? {}, world.now())) return undefined;
   world.onStart();
-  const said = await askForStories(world, before);
+  await world.store.use((database) => beginPoll(database, world.now()));
+  const said = await askForStories(world, before, reason);
   const now = world.now();
   let record: PollRecord | undefined;
   const incoming = said.reading === undefined ? [] : toStories(said.reading.feed.items);
@@ -77,15 +91,19 @@ export async function poll(world: PollWorld, reason: PollReason): Promise<PollRe
   return { outcome, ...kept, nextAt: record?.nextAt ?? now + INTERVAL_MS };
 }
 
-async function askForStories(world: PollWorld, before: Meta['poll']): Promise<Said> {
+async function askForStories(world: PollWorld, before: Meta['poll'], reason: PollReason): Promise<Said> {
   if (!(await world.hasAccess())) return ended({ kind: 'denied' });
-  if (!world.isOnline()) return ended({ kind: 'offline' });
+  // A browser may be wrong about the network: a press is worth a try.
+  if (!world.isOnline() && reason !== 'press') return ended({ kind: 'offline' });
   const deadline = AbortSignal.timeout(POLL_LIMIT_MS);
   const ask = (address: string, validators?: Validators) =>
     askSite(world.fetch, { address, validators, deadline }, world.now);
   if (before?.feed === undefined || isLost(before)) return search(ask);
+  const searches = isSearchDue(before, world.now());
+  const found = searches ? await findFeed((address) => ask(address)) : undefined;
+  if (found?.kind === 'found') return { ...read(found.reading), searched: true };
   const said = await askFeed(ask, before.feed, validatorsFor(before, world.now()));
-  return said ?? search(ask, before.feed);
+  return said === undefined ? search(ask, before.feed) : { ...said, searched: searches };
 }
 
 /** Undefined when the address answered soundly and no longer carries stories: then it is looked for anew. */
@@ -96,6 +114,8 @@ async function askFeed(
 ): Promise<Said | undefined> {
   const answer = await ask(address, validators);
   if (answer.kind === 'not-modified') {
+    // A server that says so without having been asked says nothing.
+    if (validators === undefined) return ended({ kind: 'refused', status: 304 });
     return { outcome: (arrived) => ({ kind: 'ok', arrived, notModified: true }), feed: address };
   }
   if (answer.kind !== 'document') return isGone(answer) ? undefined : notRead(answer);
@@ -112,7 +132,10 @@ async function askFeed(
 type Asking = (address: string, validators?: Validators) => Promise<Answer>;
 
 async function search(ask: Asking, lost?: string): Promise<Said> {
-  const result = await findFeed((address) => ask(address));
+  return { ...toSaid(await findFeed((address) => ask(address), lost), lost), searched: true };
+}
+
+function toSaid(result: Search, lost: string | undefined): Said {
   if (result.kind === 'found' || result.kind === 'cut-short') return read(result.reading);
   if (result.kind === 'trouble') return notRead(result.answer);
   if (result.blockedBy !== undefined) return ended({ kind: 'blocked', status: result.blockedBy });
@@ -150,8 +173,17 @@ function isLost({ outcome, failures }: PollRecord): boolean {
 }
 
 function validatorsFor({ feed, validators, lastFullAt }: PollRecord, now: number): Validators | undefined {
-  const isFullDue = lastFullAt === undefined || now - lastFullAt >= FULL_EVERY_MS || lastFullAt > now;
-  return feed === undefined || isFullDue ? undefined : validators[feed];
+  return feed === undefined || isFullDue({ lastFullAt }, now) ? undefined : validators[feed];
+}
+
+/** Whether a better feed may be back: one that was taken while an earlier candidate was away is not for good. */
+function isSearchDue({ feed, searchedAt }: PollRecord, now: number): boolean {
+  if (feed === FEED_CANDIDATES.early[0]) return false;
+  return searchedAt === undefined || now - searchedAt >= SEARCH_EVERY_MS || searchedAt > now;
+}
+
+function isFullDue({ lastFullAt }: Pick<PollRecord, 'lastFullAt'>, now: number): boolean {
+  return lastFullAt === undefined || now - lastFullAt >= FULL_EVERY_MS || lastFullAt > now;
 }
 
 /** The poll's record after what was said; validators only of a document that reached its end. */
@@ -175,6 +207,7 @@ function toRecord(
   return {
     name: 'poll',
     feed,
+    searchedAt: said.searched ? now : before?.searchedAt,
     validators: whole === undefined ? (before?.validators ?? {}) : validatorsAfter(whole),
     channel: whole?.feed.channel.title ?? before?.channel,
     lastAttemptAt: now,
@@ -183,7 +216,9 @@ function toRecord(
     outcome,
     failures,
     nextAt: nextPollAt(now, { phaseMs, failures: slowed, retryAfterMs: said.retryAfterMs }, world.random()),
-    notBefore: said.retryAfterMs === undefined ? undefined : now + said.retryAfterMs,
+    notBefore:
+      said.retryAfterMs === undefined ? undefined : now + Math.min(said.retryAfterMs, LONGEST_RETRY_AFTER_MS),
+    startedAt: now,
   };
 }
 

@@ -42,22 +42,27 @@ export function tellingCategory(categories: readonly string[]): string | undefin
   return categories.find((category) => !TELLS_NOTHING.has(category.toLowerCase()));
 }
 
+/** Parameters that tell where a reader came from, not what they read. */
+const TRACKING = /^(utm_.*|fbclid|gclid|mc_.*|ref)$/i;
+
 /**
- * One key for all spellings of an address: scheme, `www.`, fragment, query and trailing slash fall away,
- * and so does the host of a story or of `/?p=ID`, for the site was seen to publish guids of a staging host.
+ * One key for all spellings of an address: scheme, `www.` and trailing slash fall away, and so does everything but
+ * the slug of a story and the ID of `?p=ID`, host included, for the site was seen to publish guids of a staging
+ * host. Of other addresses all else is kept but for tracking: two guids are never made one.
  * Text that is no http address is returned as it is, trimmed: a guid is opaque (RSS 2.0, guid).
  */
 export function addressKey(text: string): string {
-  const trimmed = text.trim();
+  const trimmed = text.trim().replace(/&(#0*38|amp);/g, '&'); // some feeds escape guids twice
   const url = URL.parse(trimmed);
   if (url === null || !/^https?:$/.test(url.protocol)) return trimmed;
   const path = url.pathname.replace(/\/+$/, '');
+  const postId = url.searchParams.get('p');
+  if (postId !== null && /^\d+$/.test(postId)) return `p/${postId}`;
   const story = /^\/news\/([^/]+)$/.exec(path)?.[1];
   if (story !== undefined) return `news/${decoded(story)}`;
-  const postId = url.searchParams.get('p');
-  if (path === '' && postId !== null && /^\d+$/.test(postId)) return `p/${postId}`;
-  const query = isOurHost(url.host) ? '' : url.search;
-  return `${url.host.replace(/^www\./, '')}${decoded(path)}${query}`;
+  for (const name of [...url.searchParams.keys()]) if (TRACKING.test(name)) url.searchParams.delete(name);
+  url.searchParams.sort();
+  return `${url.host.replace(/^www\./, '')}${decoded(path)}${url.search}${url.hash}`;
 }
 
 function isOurHost(host: string): boolean {

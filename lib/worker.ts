@@ -8,7 +8,7 @@ import { showBadge } from './badge.ts';
 import { openChanges } from './changes.ts';
 import { type PollWorld, poll } from './poll.ts';
 import { withPollLock } from './poll-lock.ts';
-import { onPollRequest, type PollReply } from './poll-request.ts';
+import { onBadgeRequest, onPollRequest, type PollReply } from './poll-request.ts';
 import { INTERVAL_MS, type PollReason } from './schedule/next-poll.ts';
 import { connect } from './store/connection.ts';
 import { readInstall } from './store/install.ts';
@@ -41,6 +41,7 @@ export function startWorker(browser: Browser): void {
 
   onPollAlarm(browser, () => void pollAndTell('alarm'));
   onPollRequest(browser, pollForPage);
+  onBadgeRequest(browser, () => badge().catch(failStorage));
   onAccessChange(browser, (granted) => void followAccess(granted));
   browser.runtime.onInstalled.addListener(() => void pollAndTell('start'));
   browser.runtime.onStartup.addListener(() => void pollAndTell('start'));
@@ -49,13 +50,18 @@ export function startWorker(browser: Browser): void {
   /** Each start of the worker: browsers forget the badge and, at times, the alarm. */
   async function start(): Promise<void> {
     try {
-      const unread = await store.use((database) => sweep(database, Date.now()));
+      const { changed } = await store.use((database) => sweep(database, Date.now()));
+      if (changed) changes.tell('store');
+      await badge();
       const { poll: record } = await store.use(readMeta);
-      await tellBadge(browser, unread);
-      await keepPollAlarm(browser, record?.nextAt ?? Date.now() + INTERVAL_MS);
+      await keepPollAlarm(browser, record?.nextAt ?? Date.now() + INTERVAL_MS, Date.now());
     } catch {
       await failStorage();
     }
+  }
+
+  async function badge(): Promise<void> {
+    await tellBadge(browser, store, await hasAccess(browser));
   }
 
   async function pollForPage(reason: PollReason): Promise<PollReply> {
@@ -77,7 +83,7 @@ export function startWorker(browser: Browser): void {
       const install = await store.use((database) => readInstall(database, Date.now(), Math.random()));
       const report = await poll({ ...world, install }, reason);
       if (report === undefined) return;
-      await tellBadge(browser, report.unread);
+      await badge();
       await setPollAlarm(browser, report.nextAt);
     } finally {
       if (isAsking) changes.tell('poll-ended');
@@ -94,6 +100,6 @@ export function startWorker(browser: Browser): void {
   /** The next alarm tries again; until then the badge says that it can't count. */
   async function failStorage(): Promise<void> {
     await showBadge(browser, { kind: 'storage' });
-    await keepPollAlarm(browser, Date.now() + INTERVAL_MS);
+    await keepPollAlarm(browser, Date.now() + INTERVAL_MS, Date.now());
   }
 }

@@ -137,6 +137,42 @@ describe('poll', () => {
     expect(await poll(world, 'press')).toBeDefined();
   });
 
+  test('a Retry-After of weeks is obeyed for a day, by popup and alarm alike', async () => {
+    await polled();
+    site = () => new Response('', { status: 429, headers: { 'retry-after': '99999999999' } });
+    const { nextAt } = await polled();
+    now += 6 * MINUTE_MS;
+    expect(await poll(world, 'popup')).toBeUndefined();
+    now = nextAt;
+    expect(await poll(world, 'alarm')).toBeDefined();
+  });
+
+  test('304 to a request without validators is no news, and no success', async () => {
+    site = () => new Response(null, { status: 304 });
+    await polled();
+    site = () => feed([1]);
+    await polled();
+    site = () => new Response(null, { status: 304 });
+    expect((await polled()).outcome).toEqual({ kind: 'refused', status: 304 });
+  });
+
+  test('a store that can be read but not written keeps the site from being asked again and again', async () => {
+    await polled();
+    asked.length = 0;
+    const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    for (let opened = 0; opened < 5; opened += 1)
+      await expect(polled('page')).rejects.toMatchObject({ name: 'StoreFault' });
+    full.mockRestore();
+    expect(asked).toEqual([]);
+  });
+
+  test('a press asks though the browser thinks that it is offline, for it may be wrong', async () => {
+    world.isOnline = () => false;
+    expect((await polled('press')).outcome.kind).toBe('ok');
+  });
+
   test('a store that can’t be read ends the poll before the site is asked', async () => {
     world.store = connect(() => Promise.reject(new Error('no disk')));
     await expect(poll(world, 'alarm')).rejects.toMatchObject({ name: 'StoreFault' });
@@ -201,6 +237,31 @@ describe('the search for the feed', () => {
       site = (path) => (path === '/feed/' ? feed([1]) : page(404));
       await polled();
     }
+  });
+
+  test('leads back to a better feed, a day after a lesser one was found while it was away', async () => {
+    site = (path) => (path.startsWith('/category/') ? feed([1]) : page(404));
+    await polled();
+    site = (path) => (path.startsWith('/category/') ? feed([1]) : feed([1, 2]));
+    for (let poll = 0; poll < 3; poll += 1) await polled();
+    expect((await front()).poll?.feed).toBe('https://rareearthexchanges.com/feed/');
+    expect((await front()).stories).toHaveLength(2);
+  });
+
+  test('asks a feed that was lost no second time, and no more than five that a page announces', async () => {
+    await polled();
+    const links = Array.from(
+      { length: 3000 },
+      (_, index) => `<link rel="alternate" type="application/rss+xml" href="/${index}/feed/">`,
+    );
+    site = (path) =>
+      path === '/'
+        ? new Response(`<html>${links.join('')}</html>`, { headers: { 'content-type': 'text/html' } })
+        : page(404);
+    asked.length = 0;
+    await polled();
+    expect(asked.filter((path) => path === '/feed/')).toHaveLength(1);
+    expect(asked.length).toBeLessThan(15);
   });
 
   test('is made again after three blocked polls in a row, for the feed may have moved', async () => {

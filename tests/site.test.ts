@@ -19,6 +19,16 @@ describe('addressKey', () => {
       'https://rareearthexchanges.com/news/%E7%A8%80/',
       'https://rareearthexchanges.com/news/稀/',
     ],
+    [
+      'an ampersand that was escaped twice',
+      'https://rareearthexchanges.com/?post_type=x&#038;p=12',
+      'https://rareearthexchanges.com/?p=12',
+    ],
+    [
+      'tracking',
+      'https://rareearthexchanges.com/podcast/?utm_source=x',
+      'https://rareearthexchanges.com/podcast/',
+    ],
     ['spaces around', '  https://rareearthexchanges.com/?p=12\n', 'https://rareearthexchanges.com/?p=12'],
   ])('is one for two spellings: %s', (_name, one, other) => {
     expect(addressKey(one)).toBe(addressKey(other));
@@ -33,6 +43,13 @@ describe('addressKey', () => {
       'https://rareearthexchanges.com/news/1/',
     ],
     ['two queries of another host', 'https://forum.example/t?id=1', 'https://forum.example/t?id=2'],
+    [
+      'two attachments',
+      'https://rareearthexchanges.com/?attachment_id=1',
+      'https://rareearthexchanges.com/?attachment_id=2',
+    ],
+    ['two pages', 'https://rareearthexchanges.com/?page_id=1', 'https://rareearthexchanges.com/'],
+    ['two fragments', 'https://rareearthexchanges.com/#a', 'https://rareearthexchanges.com/#b'],
     ['opaque guids that differ in case', 'urn:x:A', 'urn:x:a'],
   ])('tells apart: %s', (_name, one, other) => {
     expect(addressKey(one)).not.toBe(addressKey(other));

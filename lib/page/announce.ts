@@ -4,7 +4,8 @@
 import { say } from '../words/say.ts';
 import type { TimeWords } from '../words/time.ts';
 import type { Headlines } from './headlines.ts';
-import { sentences, statusOf } from './status.ts';
+import { statusOf } from './status.ts';
+import { sentences } from './status-words.ts';
 import { didWhat } from './undo-words.ts';
 
 export interface Announcer {

@@ -32,8 +32,8 @@ export interface Headlines {
   /** Whether the browser's question for access was answered with no. */
   accessRefused: boolean;
   now: number;
-  /** When the store was last read: what arrived later is not in `stories`. */
-  readAt: number;
+  /** How many stories had ever arrived when the store was read; what arrived later was not known to the reader. */
+  arrivals: number;
   /** The state in which a story is shown: what was new when the reader came stays new while they look. */
   shownAs(story: Story): StoryState;
 }
@@ -55,8 +55,10 @@ export interface HeadlinesModel {
   read(): Promise<void>;
   /** Reads and draws older stories as well. */
   readOlder(): Promise<void>;
-  /** Draws again: a minute went by, the day turned, the network came or went, or something was learned. */
-  redraw(learned?: Learned): void;
+  /** Draws again: a minute went by, the day turned, the network came or went. */
+  redraw(): void;
+  /** Something was learned beside the store: draws again where that is news. */
+  learn(learned: Learned): void;
   /** Another context changed something. */
   heard(change: Change): void;
   /** The store could not be written: what is in view stays, and the page says so. */
@@ -75,8 +77,13 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
   let learned: Required<Learned> = { isPolling: false, hasAccess: true, accessRefused: false };
   let pollingSince = 0;
   let reads = 0;
-  let readAt = 0;
   const newWhenSeen = new Set<string>();
+
+  /** Draws again where something was learned that was not known. */
+  function learn(more: Learned): void {
+    const isNews = Object.entries(more).some(([key, value]) => Reflect.get(learned, key) !== value);
+    if (isNews) redraw(more);
+  }
 
   function redraw(more: Learned = {}): void {
     const now = world.now();
@@ -94,7 +101,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
       isPolling: learned.isPolling && now - pollingSince < POLL_SILENCE_MS,
       isOnline: world.isOnline(),
       now,
-      readAt,
+      arrivals: front?.counts?.arrivals ?? 0,
       shownAs,
     };
     draw(latest);
@@ -108,12 +115,10 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
   async function read(): Promise<void> {
     reads += 1;
     const turn = reads;
-    const startedAt = world.now();
     try {
       const read = await world.store.use((database) => readFront(database, limit));
       if (turn !== reads) return; // a read that began later knows better
       front = read;
-      readAt = startedAt;
       fault = undefined;
       redraw();
     } catch (error) {
@@ -135,9 +140,10 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
       limit += PAGE_OF_STORIES;
       return read();
     },
-    redraw,
+    redraw: () => redraw(),
+    learn,
     heard(change) {
-      if (change === 'poll-started') return redraw({ isPolling: true });
+      if (change === 'poll-started') return learn({ isPolling: true });
       if (change === 'poll-ended') learned = { ...learned, isPolling: false };
       void read();
     },

@@ -4,7 +4,7 @@
 import type { Browser } from 'webextension-polyfill';
 import { askForAccess } from '../access.ts';
 import type { Changes } from '../changes.ts';
-import { requestPoll } from '../poll-request.ts';
+import { requestBadge, requestPoll } from '../poll-request.ts';
 import type { Connection } from '../store/connection.ts';
 import { forgetUndo, mark, markOpened, markSeen, undo } from '../store/mark.ts';
 import type { Database } from '../store/schema.ts';
@@ -56,16 +56,19 @@ export function live({ browser, store, changes, model, root, announcements, time
   /** An act of the reader's: kept first, told to the badge and the other pages, and shown. */
   async function act(write: (database: Database) => Promise<number>): Promise<void> {
     try {
-      await tell(await store.use(write));
+      const writing = store.use(write);
+      void requestBadge(browser);
+      await writing;
+      await tell();
       await model.read();
     } catch (error) {
       model.fail(error);
     }
   }
 
-  async function tell(unread: number): Promise<void> {
+  async function tell(): Promise<void> {
     changes.tell('store');
-    await tellBadge(browser, unread);
+    await tellBadge(browser, store, model.latest?.hasAccess ?? true);
   }
 
   async function seen(ids: string[]): Promise<void> {
@@ -82,9 +85,9 @@ export function live({ browser, store, changes, model, root, announcements, time
   async function poll(why: 'popup' | 'page' | 'press'): Promise<void> {
     try {
       const { hasAccess } = await requestPoll(browser, why);
-      model.redraw({ isPolling: false, hasAccess, ...(hasAccess && { accessRefused: false }) });
+      model.learn({ isPolling: false, hasAccess, ...(hasAccess && { accessRefused: false }) });
     } catch {
-      model.redraw({ isPolling: false }); // a worker that can't be reached: the next alarm wakes it and polls
+      model.learn({ isPolling: false }); // a worker that can't be reached: the next alarm wakes it and polls
     }
     if (why !== 'press') return;
     await model.read(); // a store that failed is tried again
@@ -108,7 +111,10 @@ export function live({ browser, store, changes, model, root, announcements, time
     },
     async opened(id) {
       // The page may be gone once the link is followed: nothing but the mark and the badge is waited for.
-      await tell(await store.use((database) => markOpened(database, id, Date.now())));
+      const writing = store.use((database) => markOpened(database, id, Date.now()));
+      void requestBadge(browser);
+      await writing;
+      await tell();
       void model.read();
     },
     async mark(marking) {
@@ -127,7 +133,7 @@ export function live({ browser, store, changes, model, root, announcements, time
     poll,
     async grantAccess() {
       const granted = await askForAccess(browser).catch(() => false);
-      model.redraw({ accessRefused: !granted });
+      model.learn({ accessRefused: !granted });
       await poll('page');
     },
   };
@@ -139,7 +145,7 @@ function followTime(model: HeadlinesModel): void {
   function tick(): void {
     clearTimeout(timer);
     if (document.visibilityState === 'hidden') return;
-    model.redraw();
+    void model.read(); // draws too, and picks up what a context that died could not tell
     const now = Date.now();
     timer = setTimeout(tick, Math.min(MINUTE_MS, nextDay(now) - now));
   }
@@ -147,6 +153,6 @@ function followTime(model: HeadlinesModel): void {
   addEventListener('offline', () => model.redraw());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') model.lookAway();
-    else void model.read().then(tick);
+    else tick();
   });
 }

@@ -27,6 +27,7 @@ export interface LateParts {
   EmptyState: ComponentType<{ headlines: Headlines }>;
   ShowOlder: ComponentType<{ headlines: Headlines; press(): void }>;
   StatusDetails: ComponentType<DetailsProps>;
+  StatusLine: ComponentType<{ headlines: Headlines; time: TimeWords }>;
   UndoBar: ComponentType<{ record: UndoRecord; undo(): void; dismiss(): void }>;
 }
 

@@ -16,7 +16,7 @@ import type { LateParts, PageActs, PageProps } from './page-props.ts';
 
 /** Rows of the first paint: what a screen holds. The rest follows at once, a step a frame, so that no task is long. */
 const FIRST_ROWS = 16;
-const MORE_ROWS = 12;
+const MORE_ROWS = 17;
 /** An open that takes longer than this is worth a word; a shorter one would only flicker. */
 const SAY_OPENING_MS = 300;
 /** A story opens after its mark is kept, but waits no longer than this for a store that does not answer. */
@@ -91,12 +91,12 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
   async function bringToLife(): Promise<Live> {
     performance.mark('headlines');
     const loading = Promise.all([import('./live.ts'), loadLateParts()]);
-    for (; rows < PAGE_OF_STORIES; rows += MORE_ROWS) {
+    const [{ live }, parts] = await loading;
+    for (rows += MORE_ROWS; rows < PAGE_OF_STORIES; rows += MORE_ROWS) {
       model.redraw();
       await afterPaint();
     }
     rows = Number.POSITIVE_INFINITY;
-    const [{ live }, parts] = await loading;
     late = parts;
     model.redraw();
     return live({ browser, store, changes, model, root, announcements: byId('announcements'), time, reason });
@@ -130,7 +130,8 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** Resolves once the frame that is being drawn has been painted. */
+/** Resolves once the frame that is being drawn has been painted; at once on a hidden page, which has no frames. */
 function afterPaint(): Promise<void> {
+  if (document.visibilityState === 'hidden') return pause(0);
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 }

@@ -12,7 +12,7 @@ export const SAME_PRESS_MS = 5_000;
 /** Failures never slow polling down further than this. */
 const LONGEST_BACKOFF_MS = 6 * HOUR_MS;
 /** A Retry-After beyond this is taken for a mistake of the site's. */
-const LONGEST_RETRY_AFTER_MS = 24 * HOUR_MS;
+export const LONGEST_RETRY_AFTER_MS = 24 * HOUR_MS;
 /** Once in this time the feed is asked without validators, for 304 can hide back-dated stories. */
 export const FULL_EVERY_MS = 24 * HOUR_MS;
 
@@ -52,7 +52,8 @@ export type PollReason = 'alarm' | 'start' | 'page' | 'popup' | 'press' | 'grant
 
 /** What is known of polls so far. */
 export interface SoFar {
-  lastAttemptAt?: number | undefined;
+  /** When the last poll began, whether or not it came to an end. */
+  startedAt?: number | undefined;
   nextAt?: number | undefined;
   /** Failures in a row. */
   failures?: number | undefined;
@@ -68,10 +69,9 @@ const ALARM_SLACK_MS = MINUTE_MS;
  * A press asks always, but for presses within five seconds of a poll.
  */
 export function isDue(reason: PollReason, soFar: SoFar, now: number): boolean {
-  const { lastAttemptAt, nextAt, notBefore, failures = 0 } = soFar;
-  const clockWasMoved = lastAttemptAt !== undefined && lastAttemptAt > now;
-  if (lastAttemptAt === undefined || clockWasMoved) return true;
-  const age = now - lastAttemptAt;
+  const { startedAt, nextAt, notBefore, failures = 0 } = soFar;
+  if (startedAt === undefined || startedAt > now) return true;
+  const age = now - startedAt;
   if (reason === 'press') return age > SAME_PRESS_MS;
   if (reason === 'granted') return true;
   if (notBefore !== undefined && now < notBefore && notBefore - now <= LONGEST_RETRY_AFTER_MS) return false;

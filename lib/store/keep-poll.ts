@@ -6,7 +6,7 @@ import { merge } from '../story/merge.ts';
 import type { Incoming, Story } from '../story/story.ts';
 import { UNREAD_FOR_MS, withUnread } from '../story/unread.ts';
 import type { Database, PollRecord } from './schema.ts';
-import { recount, type Writing, write } from './transaction.ts';
+import { arrivalsOf, recount, type Writing, write } from './transaction.ts';
 
 export interface Kept {
   /** Stories that were not known before. */
@@ -29,15 +29,32 @@ export function keepPoll(
     const arrived = await keepStories(transaction, incoming, now);
     await sweepAged(transaction, now);
     await transaction.objectStore('meta').put(toRecord(arrived));
-    return { arrived, unread: await recount(transaction) };
+    return { arrived, unread: await recount(transaction, arrived) };
   });
 }
 
-/** Lets stories that grew too old stop counting as unread. For starts of the worker, when no poll is due. */
-export function sweep(database: Database, now: number): Promise<number> {
+/**
+ * Brings the count in line with the time: stories that grew too old stop counting, and those that a clock set
+ * ahead had made old count again. For starts of the worker. Resolves to what counts, and whether that changed.
+ */
+export function sweep(database: Database, now: number): Promise<{ unread: number; changed: boolean }> {
   return write(database, 'relaxed', async (transaction) => {
+    const counts = await transaction.objectStore('meta').get('counts');
     await sweepAged(transaction, now);
-    return recount(transaction);
+    await sweepYoung(transaction, now);
+    const unread = await recount(transaction);
+    return { unread, changed: counts?.name === 'counts' && counts.unread !== unread };
+  });
+}
+
+/** Keeps that a poll begins: it proves that the store can be written before the site is asked. */
+export function beginPoll(database: Database, now: number): Promise<void> {
+  return write(database, 'relaxed', async (transaction) => {
+    const meta = transaction.objectStore('meta');
+    const before = await meta.get('poll');
+    const record: PollRecord =
+      before?.name === 'poll' ? before : { name: 'poll', validators: {}, failures: 0 };
+    await meta.put({ ...record, startedAt: now });
   });
 }
 
@@ -48,10 +65,11 @@ async function keepStories(
 ): Promise<number> {
   const stories = transaction.objectStore('stories');
   const known = await readKnown(transaction, incoming);
+  const arrivals = await arrivalsOf(transaction);
   let arrived = 0;
   for (const [item, before] of matchStories(incoming, known)) {
-    const story = merge(before, item, now);
     if (before === undefined) arrived += 1;
+    const story = merge(before, item, now, arrivals + arrived);
     if (story !== before) await stories.put(story);
     if (item.html !== undefined) await keepArticle(transaction, story.id, item.html);
   }
@@ -79,11 +97,23 @@ async function readKnown(transaction: Writing, incoming: readonly Incoming[]) {
   return { byId: (id: string) => ids.get(id), byAlias: (alias: string) => found.get(alias) ?? [] };
 }
 
-async function sweepAged(transaction: Writing, now: number): Promise<void> {
-  const stories = transaction.objectStore('stories');
+function sweepAged(transaction: Writing, now: number): Promise<void> {
   // A story is never listed later than it was first seen, so all that are too old stand behind this bound.
-  const old = IDBKeyRange.lowerBound(UNREAD_FOR_MS - now);
-  for (const story of await stories.index('byUnread').getAll(old)) {
+  return recheck(transaction, 'byUnread', IDBKeyRange.lowerBound(UNREAD_FOR_MS - now), now);
+}
+
+function sweepYoung(transaction: Writing, now: number): Promise<void> {
+  return recheck(transaction, 'byOrder', IDBKeyRange.upperBound(UNREAD_FOR_MS - now), now);
+}
+
+async function recheck(
+  transaction: Writing,
+  index: 'byUnread' | 'byOrder',
+  range: IDBKeyRange,
+  now: number,
+): Promise<void> {
+  const stories = transaction.objectStore('stories');
+  for (const story of await stories.index(index).getAll(range)) {
     const swept = withUnread(story, now);
     if (swept !== story) await stories.put(swept);
   }

@@ -17,13 +17,14 @@ export function mark(database: Database, marking: Marking, now: number): Promise
   });
 }
 
-/** Marks one story read because it was opened. No act of its own: what could be undone before still can. */
+/**
+ * Marks one story read because it was opened, also where it was marked before: undo leaves alone what was opened
+ * since. No act of its own: what could be undone before still can.
+ */
 export function markOpened(database: Database, id: string, now: number): Promise<number> {
   return write(database, 'strict', async (transaction) => {
     const story = await transaction.objectStore('stories').get(id);
-    if (story !== undefined && story.states.readAt === undefined) {
-      await transaction.objectStore('stories').put(withReadAt(story, now, now));
-    }
+    if (story !== undefined) await transaction.objectStore('stories').put(withReadAt(story, now, now));
     return recount(transaction);
   });
 }
@@ -62,7 +63,7 @@ async function chosen(transaction: Writing, marking: Marking): Promise<Story[]> 
   const stories = transaction.objectStore('stories');
   if (marking.kind === 'all') {
     const unread = await stories.index('byUnread').getAll();
-    return unread.filter(({ firstSeenAt }) => firstSeenAt <= marking.knownAt);
+    return unread.filter(({ arrival }) => arrival <= marking.arrivals);
   }
   if (marking.kind === 'older')
     return stories.index('byUnread').getAll(IDBKeyRange.lowerBound(marking.order));

@@ -12,10 +12,14 @@ export interface PollRecord {
   name: 'poll';
   /** The address that carries the stories; absent until it was found. */
   feed?: string | undefined;
+  /** When the candidates were last tried, from the first. */
+  searchedAt?: number | undefined;
   /** By address, and only of documents that reached their end. */
   validators: Record<string, Validators>;
   /** Channel title of the feed, as the site gave it. */
   channel?: string | undefined;
+  /** When the last poll began, whether or not it came to an end. */
+  startedAt?: number | undefined;
   lastAttemptAt?: number | undefined;
   lastSuccessAt?: number | undefined;
   /** When the feed was last asked without validators and read whole. */
@@ -32,6 +36,8 @@ export interface PollRecord {
 export interface CountsRecord {
   name: 'counts';
   unread: number;
+  /** How many stories ever arrived; the number of the latest. */
+  arrivals: number;
 }
 
 /** The last marking, and what it changed: for undo, across all pages. */

@@ -38,9 +38,16 @@ function abort(transaction: Writing): void {
   }
 }
 
-/** Counts what counts as unread, and writes the number for the pages. To be called last in a write. */
-export async function recount(transaction: Writing): Promise<number> {
+/** Counts what counts as unread, and writes the numbers for the pages. To be called last in a write. */
+export async function recount(transaction: Writing, arrived = 0): Promise<number> {
   const unread = await transaction.objectStore('stories').index('byUnread').count();
-  await transaction.objectStore('meta').put({ name: 'counts', unread });
+  const arrivals = (await arrivalsOf(transaction)) + arrived;
+  await transaction.objectStore('meta').put({ name: 'counts', unread, arrivals });
   return unread;
+}
+
+/** How many stories ever arrived. */
+export async function arrivalsOf(transaction: Writing): Promise<number> {
+  const counts = await transaction.objectStore('meta').get('counts');
+  return counts?.name === 'counts' ? counts.arrivals : 0;
 }

@@ -38,17 +38,21 @@ export function groupByDay(stories: readonly Story[]): Day[] {
 
 /** A day of which the first stories alone are drawn. */
 export interface CutDay extends Day {
-  /** How many stories the day has. */
-  count: number;
+  /** How many stories the day has; absent where the list ends within it, and that is not known. */
+  count?: number;
 }
 
-/** The days as far as the first `rows` stories go; each with the count of all its stories. */
-export function cutDays(days: readonly Day[], rows: number): CutDay[] {
+/**
+ * The days as far as the first `rows` stories go, each with the count of all its stories. The last day of a list
+ * that `hasOlder` may go on.
+ */
+export function cutDays(days: readonly Day[], rows: number, hasOlder: boolean): CutDay[] {
   const cut: CutDay[] = [];
   let left = rows;
   for (const { startsAt, stories } of days) {
     if (left <= 0) break;
-    cut.push({ startsAt, count: stories.length, stories: stories.slice(0, left) });
+    const mayGoOn = hasOlder && startsAt === days.at(-1)?.startsAt;
+    cut.push({ startsAt, ...(!mayGoOn && { count: stories.length }), stories: stories.slice(0, left) });
     left -= stories.length;
   }
   return cut;

@@ -6,8 +6,8 @@ import { withUnread } from './unread.ts';
 /** What the reader marks. `all` and `older` mark only what counts as unread, and name their scope. */
 export type Marking =
   | { kind: 'read' | 'unread'; id: string }
-  /** Everything that had arrived when the page that was pressed last read the store. */
-  | { kind: 'all'; knownAt: number }
+  /** Everything up to this number of arrival: what had arrived when the page that was pressed last read the store. */
+  | { kind: 'all'; arrivals: number }
   /** This story and all that stand after it in the list. */
   | { kind: 'older'; order: number };
 

@@ -25,9 +25,25 @@ export function matchStories(incoming: readonly Incoming[], known: Known): Map<I
   }
   for (const item of incoming) {
     if (matches.has(item)) continue;
-    const story = item.aliases.flatMap((alias) => known.byAlias(alias)).find(({ id }) => !taken.has(id));
+    const met = item.aliases.flatMap((alias) => known.byAlias(alias));
+    const story = met.find((candidate) => !taken.has(candidate.id) && isSame(candidate, item));
     matches.set(item, story);
     if (story !== undefined) taken.add(story.id);
   }
   return matches;
+}
+
+/**
+ * Whether a story met under another guid is this one. Two WordPress numbers are two stories, for a slug may be
+ * given to another, unless it is plainly the same one imported anew: at the same link, with the same title or date.
+ */
+function isSame(story: Story, item: Incoming): boolean {
+  if (!isNumbered(story.id) || !isNumbered(item.id)) return true;
+  const { facts } = story;
+  const sameLink = facts.link !== undefined && facts.link === item.facts.link;
+  return sameLink && (facts.title === item.facts.title || facts.publishedAt === item.facts.publishedAt);
+}
+
+function isNumbered(id: string): boolean {
+  return id.startsWith('p/');
 }

@@ -37,6 +37,8 @@ export interface Story {
   aliases: string[];
   facts: StoryFacts;
   firstSeenAt: number;
+  /** Number of its arrival in this store, counted up: tells what came after a moment, whatever the clock does. */
+  arrival: number;
   /** Sort key, newest first: minus the earlier of published and first seen. Computed once. */
   order: number;
   /** Equal to `order` while the story counts as unread, else absent, so that the index holds only those. */

@@ -1,14 +1,14 @@
 // Where an item of the feed becomes a story: texts made plain, links checked, identity found.
 
 import type { Item } from '../feed/types.ts';
-import { addressKey } from '../site.ts';
+import { addressKey, isStoryLink } from '../site.ts';
 import { liftHighlights } from '../text/html.ts';
 import { summarise } from '../text/summary.ts';
 import { safeLink } from './safe-link.ts';
 import type { Incoming, StoryFacts } from './story.ts';
 
-/** Longest title kept: beyond it stands no headline, and a row must stay readable. */
-const TITLE_LENGTH = 1000;
+/** What is kept at most, so that no story makes the list unusable. The site's own stay far below. */
+const MOST = { title: 300, highlights: 12, highlight: 500, author: 100, categories: 50, category: 100 };
 
 /**
  * The stories of a document, in its order, each once. An item with neither guid nor link nor title says
@@ -28,25 +28,42 @@ function toStory(item: Item, position: number): Incoming | undefined {
   const id = addressKey(guid);
   if (id === '') return undefined;
   const facts = toFacts(item, guid);
-  const aliases = [...new Set([id, ...(facts.link === undefined ? [] : [addressKey(facts.link)])])];
+  // A link that is no story's may be shared by many: it leads to none.
+  const link = facts.link !== undefined && isStoryLink(facts.link) ? [addressKey(facts.link)] : [];
+  const aliases = [...new Set([id, ...link])];
   return { id, aliases, facts, position, ...(item.contentHtml && { html: item.contentHtml }) };
 }
 
 function toFacts(item: Item, guid: string): StoryFacts {
-  const highlights = liftHighlights(item.contentHtml ?? '');
+  const highlights = liftHighlights(item.contentHtml ?? '').slice(0, MOST.highlights);
   const link = safeLink(item.link) ?? (item.isPermaLink ? safeLink(guid) : undefined);
   const comments = safeLink(item.commentsLink);
   return {
     guid,
-    title: item.title.slice(0, TITLE_LENGTH),
+    title: shortened(item.title, MOST.title),
     ...(link !== undefined && { link }),
-    summary: summarise(item.descriptionHtml ?? item.contentHtml ?? ''),
-    highlights,
-    ...(item.author && { author: item.author }),
-    categories: item.categories,
+    // Where there are highlights the automatic summary is their beginning once more.
+    summary:
+      highlights.length > 0 && isAutomatic(item)
+        ? ''
+        : summarise(item.descriptionHtml ?? item.contentHtml ?? ''),
+    highlights: highlights.map((highlight) => shortened(highlight, MOST.highlight)),
+    ...(item.author && { author: shortened(item.author, MOST.author) }),
+    categories: item.categories.slice(0, MOST.categories).map((name) => shortened(name, MOST.category)),
     ...(comments !== undefined && {
       comments: { link: comments, ...(item.commentsCount !== undefined && { count: item.commentsCount }) },
     }),
     ...(item.publishedAt !== undefined && { publishedAt: item.publishedAt }),
   };
+}
+
+/** Whether WordPress made the description of the content: then it begins with its heading. */
+function isAutomatic({ descriptionHtml }: Item): boolean {
+  return descriptionHtml === undefined || /^\s*(<[^>]*>\s*)*(key\s+)?highlights\b/i.test(descriptionHtml);
+}
+
+/** The text, cut where it is too long; marks that are piled up on one letter are cut to four. */
+function shortened(text: string, length: number): string {
+  const plain = text.replace(/(\p{M}{4})\p{M}+/gu, '$1');
+  return plain.length <= length ? plain : `${plain.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

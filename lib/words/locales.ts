@@ -9,7 +9,7 @@ export function toLocale(catalogue: Record<string, Entry>): string {
   for (const [key, entry] of Object.entries(catalogue)) {
     const forms = typeof entry === 'string' ? { [key]: entry } : formsOf(key, entry);
     for (const [name, text] of Object.entries(forms))
-      messages[name] = { message: text.replaceAll('$', '$$') };
+      messages[name] = { message: text.replaceAll('$', '$$$$') };
   }
   return JSON.stringify(messages, null, 1);
 }

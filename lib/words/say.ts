@@ -1,5 +1,5 @@
 // Words on screen. The catalogue is `en.ts`; the build turns it into the browser's own `_locales`, so pages
-// carry no texts and load one language. Another language is another file beside `en.ts`; nothing else changes.
+// carry no texts and load one language. Another language is another file beside `en.ts`, named in wxt.config.ts; nothing else changes.
 
 import type { en } from './en.ts';
 

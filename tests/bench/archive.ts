@@ -20,7 +20,7 @@ export function* archive(count: number, now: number): Generator<Story> {
     const base = recorded[index % recorded.length];
     if (base === undefined) throw new Error('the recorded feed holds no stories');
     const publishedAt = now - (index + 1) * APART_MS;
-    const story = merge(undefined, numbered(base, index, publishedAt), publishedAt);
+    const story = merge(undefined, numbered(base, index, publishedAt), publishedAt, count - index);
     yield withUnread({ ...story, states: statesOf(index, publishedAt) }, now);
   }
 }

@@ -58,6 +58,7 @@ export class LoadedExtension {
         name: 'poll',
         feed: 'https://rareearthexchanges.com/feed/',
         validators: {},
+        startedAt: now,
         lastAttemptAt: now,
         lastSuccessAt: now,
         lastFullAt: now,
@@ -65,7 +66,7 @@ export class LoadedExtension {
         failures: 0,
         nextAt: now + 30 * 60_000,
       },
-      { name: 'counts', unread: this.unread },
+      { name: 'counts', unread: this.unread, arrivals: 100_000 },
     ];
     await this.quietPage.evaluate(putRecords, DATABASE, 'meta', records);
   }

@@ -107,3 +107,21 @@ export function untilBadge(driver: Driver, text: string): Promise<unknown> {
 export function inStory(row: Row, selector: string): string {
   return `article[data-story="${row.guid}"] ${selector}`;
 }
+
+/** Moves the last poll an hour back, as if that time had passed: a press within seconds of a poll asks nothing. */
+export async function ageLastPoll(page: Surface): Promise<void> {
+  await page.evaluate(async () => {
+    const opening = indexedDB.open('ree-ticker');
+    await new Promise((resolve) => {
+      opening.onsuccess = resolve;
+    });
+    const meta = opening.result.transaction('meta', 'readwrite').objectStore('meta');
+    const reading = meta.get('poll');
+    reading.onsuccess = () =>
+      meta.put({ ...reading.result, startedAt: reading.result.startedAt - 3_600_000 });
+    await new Promise((resolve) => {
+      meta.transaction.oncomplete = resolve;
+    });
+    opening.result.close();
+  });
+}

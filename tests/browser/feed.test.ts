@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { serveRecording } from '../support/recordings.ts';
-import { until } from '../support/until.ts';
 import {
+  ageLastPoll,
   type Installed,
   type InstallOptions,
   install,
@@ -47,10 +47,7 @@ describe.each(KINDS)('finding the feed in %s', (kind) => {
 
       site.feedPaths = ['/news/feed/'];
       site.publish({ title: 'The Feed Has Moved', slug: 'the-feed-has-moved' });
-      await until(
-        () => Date.now() - Number(site.hits.at(-1)?.at) > 5_500,
-        'five seconds since the last poll',
-      );
+      await ageLastPoll(page);
       site.hits.length = 0;
       await page.click('[data-action="refresh"]');
       await untilBadge(driver, '11');

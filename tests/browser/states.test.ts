@@ -8,6 +8,7 @@ import { botChallenge, htmlWith200, refused, status, tooMany } from '../support/
 import type { Fault } from '../support/site.ts';
 import { until } from '../support/until.ts';
 import {
+  ageLastPoll,
   type Installed,
   install,
   KINDS,
@@ -59,18 +60,18 @@ describe.each(KINDS)('the states in %s', (kind) => {
   );
 
   test.each<[string, Fault, string, string]>([
-    ['unreachable', refused, 'failing', 'The site did not answer'],
+    ['unreachable', refused, 'failing', 'The site could not be reached'],
     ['down', status(503), 'failing', 'The site answered 503'],
     ['too-many', tooMany(600), 'failing', 'The site answered 429'],
     ['blocked', htmlWith200, 'blocked', 'a page that is not its feed'],
     ['challenged', botChallenge, 'blocked', 'a page that is not its feed'],
   ])('a site that is %s', async (name, fault, kindOfStatus, words) => {
     const { driver, site } = installed;
-    await until(() => Date.now() - Number(site.hits.at(-1)?.at) > 5_500, 'five seconds since the last poll');
-    site.fault = fault;
-    const before = site.hits.length;
     const page = await driver.open('popup.html');
     await ready(page);
+    await ageLastPoll(page);
+    site.fault = fault;
+    const before = site.hits.length;
     await page.click('[data-action="refresh"]');
     await until(() => site.hits.length > before, 'a poll');
     await untilStatus(page, kindOfStatus);

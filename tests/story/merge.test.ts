@@ -18,8 +18,8 @@ describe('merge', () => {
   test('twice equals once', () => {
     fc.assert(
       fc.property(facts, (said) => {
-        const once = merge(undefined, incoming(1, said), NOW);
-        expect(merge(once, incoming(1, said), NOW + 5000)).toBe(once);
+        const once = merge(undefined, incoming(1, said), NOW, 1);
+        expect(merge(once, incoming(1, said), NOW + 5000, 1)).toBe(once);
       }),
     );
   });
@@ -28,7 +28,7 @@ describe('merge', () => {
     fc.assert(
       fc.property(facts, facts, (before, after) => {
         const read = withReadAt({ ...stored(1, NOW, before), states: { seenAt: NOW } }, NOW + 1, NOW + 1);
-        const edited = merge(read, incoming(1, after), NOW + 60_000);
+        const edited = merge(read, incoming(1, after), NOW + 60_000, 1);
         expect(edited).toMatchObject({
           id: read.id,
           order: read.order,
@@ -47,7 +47,7 @@ describe('merge', () => {
 
   test('stories of one second stay in the order of the feed', () => {
     const [first, second] = [0, 1].map((position) =>
-      merge(undefined, incoming(position, { publishedAt: NOW }, position), NOW),
+      merge(undefined, incoming(position, { publishedAt: NOW }, position), NOW, 1),
     );
     expect(first?.order).toBeLessThan(second?.order ?? 0);
   });
@@ -72,6 +72,23 @@ describe('matchStories', () => {
       link: 'https://rareearthexchanges.com/news/story-1/',
     });
     expect(matchStories([byLink], known(story)).get(byLink)).toBe(story);
+  });
+
+  test('a slug that was given to another story does not lead to the one that had it', () => {
+    const renamed = merge(
+      stored(1),
+      incoming(1, { link: 'https://rareearthexchanges.com/news/new-slug/' }),
+      NOW,
+      1,
+    );
+    const heir = incoming(2, { link: 'https://rareearthexchanges.com/news/story-1/' });
+    expect(matchStories([heir], known(renamed)).get(heir)).toBeUndefined();
+  });
+
+  test('a story that was imported anew, at its link and with its title, is the same', () => {
+    const story = stored(1);
+    const again = incoming(999, { link: story.facts.link ?? '', title: story.facts.title });
+    expect(matchStories([again], known(story)).get(again)).toBe(story);
   });
 
   test('two stories of one document that share a link stay two', () => {

@@ -27,11 +27,18 @@ describe('toStories', () => {
       facts: {
         title: 'A story',
         link: LINK,
-        summary: 'Prices <5% above last week…',
+        summary: '',
         highlights: ['One & two'],
         comments: { link: `${LINK}#respond`, count: 3 },
       },
     });
+  });
+
+  test('a summary that an editor wrote is kept beside the highlights', () => {
+    const contentHtml = '<h2>Highlights</h2><ul><li>One</li></ul>';
+    expect(
+      first({ guid: 'urn:x:1', contentHtml, descriptionHtml: 'Prices &lt;5% up [&hellip;]' })?.facts.summary,
+    ).toBe('Prices <5% up…');
   });
 
   test('a story without a guid is its link; one whose guid is a permalink needs no link', () => {
@@ -51,6 +58,28 @@ describe('toStories', () => {
   test('a story without a description is told by the beginning of its text', () => {
     expect(first({ guid: 'urn:x:1', contentHtml: '<p>X &lt; Y holds.</p><p>More.</p>' })?.facts.summary).toBe(
       'X < Y holds. More.',
+    );
+  });
+
+  test('a link that is no story’s leads to none, for many may share it', () => {
+    expect(first({ guid: 'urn:x:1', link: 'https://rareearthexchanges.com/subscribe/' })?.aliases).toEqual([
+      'urn:x:1',
+    ]);
+  });
+
+  test('texts without end are cut, so that no story makes the list unusable', () => {
+    const long = 'x'.repeat(100_000);
+    const bullets = `<h2>Highlights</h2><ul>${`<li>${long}</li>`.repeat(3)}${'<li>y</li>'.repeat(50)}</ul>`;
+    const story = first({
+      guid: 'urn:x:1',
+      title: long,
+      author: long,
+      categories: [long],
+      contentHtml: bullets,
+    });
+    expect(JSON.stringify(story?.facts).length).toBeLessThan(10_000);
+    expect(first({ guid: 'urn:x:1', title: `e${'\u0301'.repeat(900)}` })?.facts.title.length).toBeLessThan(
+      10,
     );
   });
 

@@ -29,5 +29,5 @@ export function incoming(id: number, facts: Partial<Incoming['facts']> = {}, pos
 
 /** A story as the store would keep it. */
 export function stored(id: number, now = NOW, facts: Partial<Incoming['facts']> = {}): Story {
-  return merge(undefined, incoming(id, facts), now);
+  return merge(undefined, incoming(id, facts), now, 1);
 }

@@ -22,6 +22,10 @@ describe('the catalogue', () => {
     expect(names.filter((name) => !/^\w+$/.test(name))).toEqual([]);
   });
 
+  test('a dollar sign survives the browser’s own placeholders', () => {
+    expect(JSON.parse(toLocale({ price: '$1 a kg' })).price.message).toBe('$$1 a kg');
+  });
+
   test('fits the stores: a name of 75 characters, a description of 132', () => {
     expect(en.extensionName.length).toBeLessThanOrEqual(75);
     expect(en.extensionDescription.length).toBeLessThanOrEqual(132);
