@@ -59,7 +59,7 @@ export function FrontPage(props: PageProps) {
             {/* biome-ignore lint/a11y/noRedundantRoles: list-style none takes the role away in WebKit */}
             <ol class="columns" role="list">
               {day.stories.map((story) => (
-                <li key={story.id} class={story === lead ? 'first' : undefined}>
+                <li key={story.id}>
                   {storyRow({
                     story,
                     state: shownAs(story),
@@ -93,19 +93,9 @@ function DayLeaf({ startsAt, count, time }: { startsAt: number; count?: number; 
   return (
     <header class="leaf">
       <h2>
-        <time dateTime={isoDay(startsAt)}>
-          {weekday} <b>{day}</b> {month}
-        </time>
+        {weekday} <b>{day}</b> {month}
       </h2>
       {count !== undefined && <p>{say('storyCount', { count })}</p>}
     </header>
   );
-}
-
-/** YYYY-MM-DD of a local midnight. */
-function isoDay(at: number): string {
-  const date = new Date(at);
-  return [date.getFullYear(), date.getMonth() + 1, date.getDate()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join('-');
 }

@@ -8,7 +8,7 @@ export function StatusLine({ headlines, time }: { headlines: Headlines; time: Ti
   const kind = statusOf(headlines, headlines.now);
   return (
     <p class="status" data-status={kind}>
-      <span>{sentences(kind, headlines.poll, time, headlines.now)}</span>
+      <span>{sentences(kind, headlines, time)}</span>
     </p>
   );
 }

@@ -25,8 +25,7 @@ export function announcer(time: TimeWords, region: HTMLElement): Announcer {
     // The same text twice is no change to a live region; a space at its end is.
     region.textContent = text === region.textContent ? `${text}\u00a0` : text;
   }
-  const inWords = (headlines: Headlines) =>
-    sentences(statusOf(headlines, headlines.now), headlines.poll, time, headlines.now);
+  const inWords = (headlines: Headlines) => sentences(statusOf(headlines, headlines.now), headlines, time);
   return {
     follow(headlines) {
       if (headlines === undefined || headlines.kind === 'opening') return;

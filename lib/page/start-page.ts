@@ -14,9 +14,9 @@ import { type Headlines, headlinesModel, PAGE_OF_STORIES } from './headlines.ts'
 import type { Live } from './live.ts';
 import type { LateParts, PageActs, PageProps } from './page-props.ts';
 
-/** Rows of the first paint: what a screen holds. The rest follows at once, a step a frame, so that no task is long. */
-const FIRST_ROWS = 16;
-const MORE_ROWS = 17;
+/** Rows of the first paint: what a popup or a screen holds. The rest follows, a step a frame, so that no task is long. */
+const FIRST_ROWS = { popup: 8, page: 16 };
+const MORE_ROWS = 21;
 /** An open that takes longer than this is worth a word; a shorter one would only flicker. */
 const SAY_OPENING_MS = 300;
 /** A story opens after its mark is kept, but waits no longer than this for a store that does not answer. */
@@ -41,10 +41,10 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
   const unfolded = new Set<string>();
   let late: LateParts | undefined;
   let showsDetails = false;
-  let rows = FIRST_ROWS;
+  let rows = FIRST_ROWS[reason];
   let beginning: Promise<Live> | undefined;
 
-  const model = headlinesModel({ store, now: Date.now, isOnline: () => navigator.onLine }, draw);
+  const model = headlinesModel({ store, now: () => Date.now(), isOnline: () => navigator.onLine }, draw);
   const saysOpening = setTimeout(() => model.redraw(), SAY_OPENING_MS);
   void model.read();
   changes.listen((change) => {

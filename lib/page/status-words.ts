@@ -4,22 +4,24 @@ import type { Outcome } from '../schedule/outcome.ts';
 import type { PollRecord } from '../store/schema.ts';
 import { say } from '../words/say.ts';
 import type { TimeWords } from '../words/time.ts';
+import type { Headlines } from './headlines.ts';
 import type { StatusKind } from './status.ts';
 
+/** What the words follow from. */
+type Circumstances = Pick<Headlines, 'poll' | 'fault' | 'now'>;
+
 /** What happened, and what comes next, in one or two sentences. */
-export function sentences(
-  kind: StatusKind,
-  poll: PollRecord | undefined,
-  time: TimeWords,
-  now: number,
-): string {
-  return [whatHappened(kind, poll, time, now), whatComes(kind, poll, time, now)].filter(Boolean).join(' ');
+export function sentences(kind: StatusKind, circumstances: Circumstances, time: TimeWords): string {
+  const { poll, now } = circumstances;
+  return [whatHappened(kind, circumstances, time), whatComes(kind, poll, time, now)]
+    .filter(Boolean)
+    .join(' ');
 }
 
-function whatHappened(kind: StatusKind, poll: PollRecord | undefined, time: TimeWords, now: number): string {
+function whatHappened(kind: StatusKind, { poll, fault, now }: Circumstances, time: TimeWords): string {
   const asked = poll?.lastAttemptAt;
   const ago = asked === undefined ? '' : time.ago(asked, now);
-  if (kind === 'storage') return say('statusStorage');
+  if (kind === 'storage') return say(fault === 'newer' ? 'storageNewerTitle' : 'statusStorage');
   if (kind === 'denied') return say('statusDenied');
   if (kind === 'never') return say('statusNever');
   if (kind === 'checking') return say('statusChecking');

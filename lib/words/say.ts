@@ -44,7 +44,8 @@ export function language(): string {
  * forms is chosen by `count` (Unicode CLDR plural categories).
  */
 export function say<Key extends Message>(key: Key, ...[slots]: Fill<Key>): string {
-  const values: Record<string, string | number> = slots ?? {};
+  if (slots === undefined) return source.text(key);
+  const values: Record<string, string | number> = slots;
   const text =
     source.text(key) || source.text(pluralKey(key, values['count'])) || source.text(`${key}_other`);
   return text.replace(/\{(\w+)\}/g, (_, name: string) => written(values[name]));

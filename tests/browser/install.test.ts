@@ -75,6 +75,24 @@ describe.each(KINDS)('after installing in %s', (kind) => {
     await page.close();
   });
 
+  test('an open page turns over at midnight', async () => {
+    const page = await installed.driver.open('popup.html');
+    await ready(page);
+    const headings = () =>
+      page.evaluate(() => [...document.querySelectorAll('.day h2')].map((day) => day.textContent ?? ''));
+    expect((await headings())[0]).toMatch(/^(Today|Yesterday)/); // the newest story is four minutes old
+    await page.evaluate(() => {
+      const now = Date.now;
+      Date.now = () => now() + 2 * 86_400_000;
+      document.dispatchEvent(new Event('visibilitychange')); // as when the reader comes back to it
+    });
+    await until(
+      async () => !/^(Today|Yesterday)/.test((await headings())[0] ?? 'Today'),
+      'the headings of another day',
+    );
+    await page.close();
+  });
+
   test('a new story arrives by alarm after the worker was stopped, in an open page too', async () => {
     const { driver, site } = installed;
     const page = await driver.open('newtab.html');

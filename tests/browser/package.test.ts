@@ -1,0 +1,55 @@
+// What the built packages ask for and allow, against what readers are told.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+describe.each(['chrome-mv3', 'firefox-mv3'])('the package %s', (name) => {
+  const folder = join('.output', name);
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  const policy: string = manifest.content_security_policy.extension_pages;
+
+  test('asks for three permissions and one host, and docs/privacy.md says so', () => {
+    expect(manifest.permissions).toEqual(['alarms', 'storage', 'unlimitedStorage']);
+    expect(manifest.host_permissions).toEqual(['https://rareearthexchanges.com/*']);
+    expect(manifest.optional_permissions).toBeUndefined();
+    const privacy = readFileSync('docs/privacy.md', 'utf8');
+    for (const asked of [...manifest.permissions, ...manifest.host_permissions])
+      expect(privacy).toContain(`\`${asked}\``);
+  });
+
+  test('keeps out of private windows, and other extensions out of itself', () => {
+    expect(manifest.incognito).toBe('not_allowed');
+    expect(manifest.web_accessible_resources).toBeUndefined();
+    expect(manifest.content_scripts).toBeUndefined();
+    if (name.startsWith('chrome')) expect(manifest.externally_connectable).toEqual({ ids: [] });
+  });
+
+  test('lets nothing run, load or leave but its own, and development’s openings are not in it', () => {
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(/connect-src ([^;]+)/.exec(policy)?.[1]).toBe('https://rareearthexchanges.com');
+    expect(policy).not.toMatch(/unsafe|ws:|localhost|\*/);
+  });
+
+  test('each page is one script and one inline style, with the scheme told before both', () => {
+    for (const page of readdirSync(folder).filter((file) => file.endsWith('.html'))) {
+      const html = readFileSync(join(folder, page), 'utf8');
+      expect(html.match(/<script/g), page).toHaveLength(1);
+      expect(html.match(/<style/g), page).toHaveLength(1);
+      expect(html.match(/<link/g), page).toBeNull();
+      expect(html.indexOf('name="color-scheme"'), page).toBeLessThan(html.indexOf('<style'));
+    }
+  });
+
+  test('sets no markup from text', () => {
+    const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.js'),
+    );
+    for (const script of scripts) {
+      expect(readFileSync(join(folder, script), 'utf8'), script).not.toMatch(
+        /\.(inner|outer)HTML\s*=|insertAdjacentHTML|document\.write|\beval\(|new Function/,
+      );
+    }
+  });
+});
