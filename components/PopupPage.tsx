@@ -1,80 +1,50 @@
 import type { PageProps } from '../lib/page/page-props.ts';
-import { cutDays, dayOf, groupByDay } from '../lib/story/days.ts';
+import { dayOf } from '../lib/story/days.ts';
 import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
 import { newWords, unreadWords } from './counts-in-words.ts';
 import { Demonstration } from './Demonstration.tsx';
 import { Notice } from './Notice.tsx';
 import { Spectrum } from './Spectrum.tsx';
-import { storyRow } from './StoryRow.tsx';
+import { StoryList } from './StoryList.tsx';
 import { DetailsButton, MarkAll, Refresh } from './Tools.tsx';
 
 /** The popup: what is new, at a glance. */
 export function PopupPage(props: PageProps) {
   const { headlines, acts, late, time } = props;
-  const { stories, now, shownAs, kind } = headlines;
+  const { stories, now, kind } = headlines;
   const isOpen = kind !== 'opening';
-  const isWhole = props.rows >= stories.length;
+  const hasStories = stories.length > 0;
   return (
     <div class="popup">
       <header class="head">
-        <img class="sign" src="/icon/icon.svg" alt="" width="32" height="32" />
+        <img class="sign" src="/icon/icon.svg" alt="" />
         <hgroup>
-          <h1 class="product">{stories.length > 0 ? unreadWords(headlines) : say('productName')}</h1>
-          <p class="beside">{stories.length > 0 ? newWords(headlines) : say('siteName')}</p>
+          <h1 class="product">{hasStories ? unreadWords(headlines) : say('productName')}</h1>
+          <p class="beside">{hasStories ? newWords(headlines) : say('siteName')}</p>
         </hgroup>
-        <MarkAll
-          headlines={headlines}
-          press={() => acts.mark({ kind: 'all', arrivals: headlines.arrivals })}
-        />
+        <MarkAll headlines={headlines} acts={acts} />
         <a
           class="tool sign-front"
           href="/newtab.html"
           target="_blank"
-          rel="noreferrer"
           data-action="open-front-page"
           title={say('openDashboard')}
+          rel="noopener"
         >
           <span class="hidden-text">{say('openDashboard')}</span>
         </a>
       </header>
-      <Demonstration />
-      {stories.length > 0 && <Spectrum stories={stories} shownAs={shownAs} time={time} now={now} />}
+      {__DEMONSTRATION__ && <Demonstration />}
+      {hasStories && <Spectrum headlines={headlines} {...(late && { time })} />}
       {isOpen && <Notice headlines={headlines} acts={acts} />}
-      <main
-        class="list"
-        tabIndex={-1}
-        data-list
-        data-unread={headlines.unread}
-        data-ready={kind === 'open' && isWhole && late ? '' : undefined}
-        aria-label={say('stories')}
-      >
-        {cutDays(groupByDay(stories), props.rows, headlines.hasOlder).map((day) => (
-          <section class="day" key={day.startsAt}>
-            <DayHeading startsAt={day.startsAt} time={time} now={now} />
-            {/* biome-ignore lint/a11y/noRedundantRoles: list-style none takes the role away in WebKit */}
-            <ol role="list">
-              {day.stories.map((story) => (
-                <li key={story.id}>
-                  {storyRow({
-                    story,
-                    state: shownAs(story),
-                    isUnfolded: props.isUnfolded(story),
-                    isLead: false,
-                    hasExactTime: isWhole,
-                    time,
-                    now,
-                    acts,
-                  })}
-                </li>
-              ))}
-            </ol>
-          </section>
-        ))}
-        {stories.length === 0 && !isOpen && <p class="empty">{say('loading')}</p>}
-        {stories.length === 0 && isOpen && late && <late.EmptyState headlines={headlines} />}
-        {isWhole && late && <late.ShowOlder headlines={headlines} press={acts.showOlder} />}
-      </main>
+      <StoryList
+        page={props}
+        heading={({ startsAt }) => (
+          <DayHeading startsAt={startsAt} time={time} now={now} hasDate={late !== undefined} />
+        )}
+        hasLead={false}
+      />
       {headlines.undo && late && (
         <late.UndoBar record={headlines.undo} undo={acts.undo} dismiss={acts.dismissUndo} />
       )}
@@ -90,18 +60,21 @@ export function PopupPage(props: PageProps) {
   );
 }
 
-function DayHeading({ startsAt, time, now }: { startsAt: number; time: TimeWords; now: number }) {
-  const date = time.day(startsAt);
-  const name = dayName(startsAt, now);
-  return (
-    <h2>
-      {name ?? date}
-      {name && <span>{date}</span>}
-    </h2>
-  );
+interface DayHeadingProps {
+  startsAt: number;
+  time: TimeWords;
+  now: number;
+  hasDate: boolean;
 }
 
-function dayName(startsAt: number, now: number): string | undefined {
-  if (startsAt === dayOf(now)) return say('today');
-  return startsAt === dayOf(dayOf(now) - 1) ? say('yesterday') : undefined;
+/** "Today", and its date once there is time for it. */
+function DayHeading({ startsAt, time, now, hasDate }: DayHeadingProps) {
+  const today = dayOf(now);
+  const name = startsAt === today ? say('today') : startsAt === dayOf(today - 1) && say('yesterday');
+  return (
+    <h2>
+      {name || time.day(startsAt)}
+      {name && hasDate && <span>{time.day(startsAt)}</span>}
+    </h2>
+  );
 }

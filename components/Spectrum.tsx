@@ -1,5 +1,6 @@
+import type { Headlines } from '../lib/page/headlines.ts';
 import { listedAt } from '../lib/story/days.ts';
-import type { Story, StoryState } from '../lib/story/story.ts';
+import type { StoryState } from '../lib/story/story.ts';
 import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
 
@@ -10,14 +11,14 @@ const HEIGHT = 24;
 const TOP: Record<StoryState, number> = { new: 3, seen: 11, read: 17 };
 
 export interface SpectrumProps {
-  stories: readonly Story[];
-  shownAs(story: Story): StoryState;
-  time: TimeWords;
-  now: number;
+  headlines: Headlines;
+  /** Absent on the first paint, which has no time to make words of hours. */
+  time?: TimeWords;
 }
 
 /** The last 24 hours as a spectrum: a line is a story, at its hour, as tall as it is new. */
-export function Spectrum({ stories, shownAs, time, now }: SpectrumProps) {
+export function Spectrum({ headlines, time }: SpectrumProps) {
+  const { stories, shownAs, now } = headlines;
   const from = now - DAY_MS;
   const lines: Record<StoryState, string> = { new: '', seen: '', read: '' };
   let count = 0;
@@ -41,8 +42,8 @@ export function Spectrum({ stories, shownAs, time, now }: SpectrumProps) {
         <path class="new" d={lines.new} />
       </svg>
       <p class="hours" aria-hidden="true">
-        <span>{time.clock(from)}</span>
-        <span>{time.clock(from + DAY_MS / 2)}</span>
+        <span>{time?.clock(from)}</span>
+        <span>{time?.clock(from + DAY_MS / 2)}</span>
         <span>{say('now')}</span>
       </p>
     </div>

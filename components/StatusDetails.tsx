@@ -1,4 +1,5 @@
 import type { DetailsProps } from '../lib/page/page-props.ts';
+import { IS_OFFICIAL } from '../lib/site.ts';
 import { say } from '../lib/words/say.ts';
 
 /** Everything behind the status line, for those who want to know how the site is asked. */
@@ -30,7 +31,7 @@ export function StatusDetails({ headlines, time, version }: DetailsProps) {
         <dd>{at(poll?.nextAt)}</dd>
         <dt>{say('detailVersion')}</dt>
         <dd>
-          {version()}. {say('independent')}.
+          {version()}. {!IS_OFFICIAL && `${say('independent')}.`}
         </dd>
       </dl>
     </section>

@@ -1,4 +1,5 @@
 import type { Headlines } from '../lib/page/headlines.ts';
+import type { PageActs } from '../lib/page/page-props.ts';
 import { say } from '../lib/words/say.ts';
 
 /** A button that is only its sign; the name is for screen readers and hover. */
@@ -23,8 +24,9 @@ export function Tool(props: {
 }
 
 /** Marks all that counts as unread; its name says how many that are. It stays in place when there are none. */
-export function MarkAll({ headlines, press }: { headlines: Headlines; press: () => void }) {
-  const { unread, kind, stories } = headlines;
+export function MarkAll({ headlines, acts }: { headlines: Headlines; acts: PageActs }) {
+  const { unread, kind, stories, arrivals } = headlines;
+  const press = () => acts.mark({ kind: 'all', arrivals });
   if (kind === 'failed' && stories.length === 0) return null; // how many there are is not known
   const name = unread === 0 ? say('nothingToMark') : say('markAllRead', { count: unread });
   return <Tool sign="all" action="mark-all" name={name} isIdle={unread === 0} press={press} />;

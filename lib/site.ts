@@ -2,14 +2,11 @@
 // Another site is another version of this file (and of the icons and the vocabulary).
 
 export const SITE = {
-  name: 'Rare Earth Exchanges',
   host: 'rareearthexchanges.com',
   origin: 'https://rareearthexchanges.com',
   home: 'https://rareearthexchanges.com/',
   /** What the manifest asks for: this one host, and nothing beside it. */
   matchPattern: 'https://rareearthexchanges.com/*',
-  /** True only in a build that Rare Earth Exchanges itself publishes. */
-  official: false,
 } as const;
 
 /**
@@ -21,6 +18,9 @@ export const FEED_CANDIDATES = {
   announcing: [`${SITE.origin}/`, `${SITE.origin}/news/`],
   late: [`${SITE.origin}/category/industrial-metals/feed/`],
 } as const;
+
+/** True only in a build that Rare Earth Exchanges itself publishes. */
+export const IS_OFFICIAL = false;
 
 /** Categories that nearly every story has: they tell a reader nothing. */
 const TELLS_NOTHING = new Set(['news', 'uncategorized', 'uncategorised']);

@@ -6,5 +6,5 @@ startPage({
   view: PopupPage,
   reason: 'popup',
   loadLateParts: () => import('../../components/late-parts.ts'),
-  openHere: (url) => void browser.tabs.create({ url }).then(() => window.close()),
+  openHere: (url) => void browser.tabs.create({ url }).then(() => close()),
 });

@@ -122,7 +122,7 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
 
 function byId(id: string): HTMLElement {
   const element = document.getElementById(id);
-  if (element === null) throw new Error(`the page has no #${id}`);
+  if (element === null) throw new Error(`no #${id}`);
   return element;
 }
 

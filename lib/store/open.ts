@@ -13,10 +13,7 @@ export class StoreFault extends Error {
   readonly why: 'newer' | 'silent' | 'failed';
 
   constructor(why: StoreFault['why'], cause?: unknown) {
-    super(
-      `store: ${why}: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause ?? '')}`,
-      { cause },
-    );
+    super(why, { cause });
     this.why = why;
   }
 }

@@ -1,14 +1,13 @@
 // What pages read: exactly what they show, never all of it.
 
 import type { Story } from '../story/story.ts';
-import type { CountsRecord, Database, InstallRecord, MetaRecord, PollRecord, UndoRecord } from './schema.ts';
+import type { CountsRecord, Database, MetaRecord, PollRecord, UndoRecord } from './schema.ts';
 
 /** The records beside the stories; each absent until it was first written. */
 export interface Meta {
   poll?: PollRecord;
   counts?: CountsRecord;
   undo?: UndoRecord;
-  install?: InstallRecord;
 }
 
 /** The newest stories and the records beside them, as of one moment. */
@@ -44,7 +43,6 @@ function toMeta(records: readonly MetaRecord[]): Meta {
     if (record.name === 'poll') meta.poll = record;
     else if (record.name === 'counts') meta.counts = record;
     else if (record.name === 'undo') meta.undo = record;
-    else if (record.name === 'install') meta.install = record;
   }
   return meta;
 }

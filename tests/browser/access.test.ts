@@ -42,6 +42,23 @@ test('without access the badge and the page say so, the stories stay, and access
   await page.close();
 });
 
+test('access is granted by keyboard, in place', async () => {
+  const { driver } = installed;
+  await driver.setAccess(false);
+  await untilBadge(driver, '!');
+  const page = await driver.open('newtab.html');
+  await untilStatus(page, 'denied');
+  await page.bringToFront();
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-action'));
+  for (let presses = 0; presses < 10 && (await focused()) !== 'grant'; presses += 1) await page.press('Tab');
+  expect(await focused()).toBe('grant');
+  await page.press('Enter');
+  await untilStatus(page, 'ok');
+  await untilBadge(driver, '11');
+  expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true); // the focus is not lost
+  await page.close();
+});
+
 test('reading without access keeps the sign on the badge, for nothing new can arrive', async () => {
   const { driver } = installed;
   await driver.setAccess(false);

@@ -233,6 +233,7 @@ function preferencesFor(
     'network.socket.forcePort': `443=${site.port}`,
   };
   return {
+    'extensions.webextOptionalPermissionPrompts': false, // the question for access is answered with yes
     'extensions.webextensions.uuids': JSON.stringify({ [geckoId]: UUID }),
     'devtools.jsonview.enabled': false, // its viewer would take the extension's API from the quiet page
     ...(liveSite ? {} : standIn),

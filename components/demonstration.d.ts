@@ -1,0 +1,2 @@
+/** Whether this is a build for the bundled demonstration feed; written in by the build (wxt.config.ts). */
+declare const __DEMONSTRATION__: boolean;
