@@ -1,8 +1,12 @@
 // Access to the site refused and granted again: Firefox lets its users do so at any time.
 
+import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../support/until.ts';
 import { type Installed, install, ready, rows, statusOf, untilBadge, untilStatus } from './extension.ts';
+
+const PICTURES = '.output/pictures/states';
+mkdirSync(PICTURES, { recursive: true });
 
 let installed: Installed;
 beforeAll(async () => {
@@ -24,7 +28,12 @@ test('without access the badge and the page say so, the stories stay, and access
   expect(await page.evaluate(() => document.querySelector('[data-action="grant"]')?.textContent)).toBe(
     'Allow rareearthexchanges.com',
   );
-  expect(await page.axe()).toEqual([]);
+  for (const dark of [false, true]) {
+    await driver.media({ dark, reducedMotion: true });
+    expect(await page.axe()).toEqual([]);
+    await page.screenshot(`${PICTURES}/firefox-denied-${dark ? 'dark' : 'light'}.png`);
+  }
+  await driver.media({});
 
   const before = site.hits.length;
   await driver.wakeByAlarm();
