@@ -20,8 +20,9 @@ export function dayOf(at: number): number {
 
 /** The local midnight after `at`: when an open page turns over. */
 export function nextDay(at: number): number {
-  const midnight = new Date(dayOf(at));
-  return midnight.setDate(midnight.getDate() + 1);
+  const day = new Date(at);
+  // Not the midnight before and a day: where a clock is set forward at midnight, that one is at one o'clock.
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime();
 }
 
 /** Groups a list that is sorted newest first into days, newest first; the order within a day stays. */
