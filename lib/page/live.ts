@@ -40,7 +40,7 @@ export interface Live {
   opened(id: string): Promise<void>;
   mark(marking: Marking): Promise<void>;
   undo(): Promise<void>;
-  dismissUndo(): Promise<void>;
+  dismissUndo(): Promise<unknown>;
   showOlder(): Promise<void>;
   /** Asks the worker for a poll, and learns whether the site may be reached. */
   poll(why: 'popup' | 'page' | 'press'): Promise<void>;
@@ -53,16 +53,18 @@ export function live({ browser, store, changes, model, root, announcements, time
   const focus = keepFocus(root);
   const looks = watchSeen(root, (ids) => void seen(ids));
 
-  /** An act of the reader's: kept first, told to the badge and the other pages, and shown. */
-  async function act(write: (database: Database) => Promise<number>): Promise<void> {
+  /** An act of the reader's: kept first, told to the badge and the other pages, and shown. Whether it was kept. */
+  async function act(write: (database: Database) => Promise<number>): Promise<boolean> {
     try {
       const writing = store.use(write);
       void requestBadge(browser);
       await writing;
       await tell();
       await model.read();
+      return true;
     } catch (error) {
-      model.fail(error);
+      model.fail(error); // the status is told; nothing was done that could be
+      return false;
     }
   }
 
@@ -78,8 +80,7 @@ export function live({ browser, store, changes, model, root, announcements, time
   }
 
   async function undoLast(): Promise<void> {
-    await act((database) => undo(database, Date.now()));
-    announce.say(say('undone'));
+    if (await act((database) => undo(database, Date.now()))) announce.say(say('undone'));
   }
 
   async function poll(why: 'popup' | 'page' | 'press'): Promise<void> {
@@ -119,8 +120,7 @@ export function live({ browser, store, changes, model, root, announcements, time
     },
     async mark(marking) {
       const before = model.latest;
-      await act((database) => mark(database, marking, Date.now()));
-      announce.marked(before, model.latest);
+      if (await act((database) => mark(database, marking, Date.now()))) announce.marked(before, model.latest);
     },
     undo: undoLast,
     dismissUndo: () => act(forgetUndo),
