@@ -15,6 +15,7 @@ import {
   ready,
   rows,
   statusOf,
+  unreadOf,
   untilBadge,
   untilStatus,
 } from './extension.ts';
@@ -119,6 +120,11 @@ describe.each(KINDS)('the states in %s', (kind) => {
     await untilStatus(page, 'storage');
     expect(await rows(page)).toHaveLength(10); // what was in view stays
     await isSound(page, 'storage-in-view');
+    await page.click('[data-action="mark-all"]');
+    await until(async () => (await unreadOf(page)) === 10, 'the count to stay');
+    expect(await page.evaluate(() => document.querySelector('#announcements')?.textContent)).not.toMatch(
+      /mark/i,
+    );
     const second = await driver.open('popup.html');
     await untilStatus(second, 'storage');
     expect(await second.evaluate(() => document.querySelector('[data-notice]')?.textContent)).toContain(
