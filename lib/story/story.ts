@@ -5,7 +5,7 @@
 export interface StoryFacts {
   /** The guid as the feed gave it (RSS 2.0, guid), else the link. Opaque. */
   guid: string;
-  /** Plain text, decoded once; empty when the site published it without one. */
+  /** Plain text, decoded once; empty when the site published it without one, or without a character to see. */
   title: string;
   /** An http(s) address without user or password; absent when the feed gave none that is safe to open. */
   link?: string;
@@ -66,7 +66,7 @@ export interface Incoming {
 export type StoryState = 'new' | 'seen' | 'read';
 
 /** The one state that a row shows. */
-export function stateOf({ states }: Story): StoryState {
+export function stateOf({ states }: Pick<Story, 'states'>): StoryState {
   if (states.readAt !== undefined) return 'read';
   return states.seenAt === undefined ? 'new' : 'seen';
 }

@@ -40,7 +40,7 @@ function toFacts(item: Item, guid: string): StoryFacts {
   const comments = safeLink(item.commentsLink);
   return {
     guid,
-    title: shortened(item.title, MOST.title),
+    title: titleOf(item.title),
     ...(link !== undefined && { link }),
     // Where there are highlights the automatic summary is their beginning once more.
     summary:
@@ -60,6 +60,14 @@ function toFacts(item: Item, guid: string): StoryFacts {
 /** Whether WordPress made the description of the content: then it begins with its heading. */
 function isAutomatic({ descriptionHtml }: Item): boolean {
   return descriptionHtml === undefined || /^\s*(<[^>]*>\s*)*(key\s+)?highlights\b/i.test(descriptionHtml);
+}
+
+/** A title of blanks, marks and control characters alone (Hangul fillers and the blank Braille cell among them). */
+const NOTHING_TO_SEE = /^[\p{C}\p{Z}\p{M}\u115f\u1160\u3164\uffa0\u2800]*$/u;
+
+/** The title as published; empty where there is nothing to see, for a link needs a name. */
+function titleOf(title: string): string {
+  return NOTHING_TO_SEE.test(title) ? '' : shortened(title, MOST.title);
 }
 
 /** The text, cut where it is too long; marks that are piled up on one letter are cut to four. */
