@@ -1,9 +1,8 @@
-import type { StoryFacts } from '../lib/story/story.ts';
+import type { Brief } from '../lib/story/headline.ts';
 import { say } from '../lib/words/say.ts';
 
 /** What a story says in short: its highlights, else its summary; then who wrote it and where it is discussed. */
-export function Highlights({ facts }: { facts: StoryFacts }) {
-  const { highlights, summary, author, comments } = facts;
+export function Highlights({ highlights, summary, author, comments }: Brief) {
   return (
     <>
       {highlights.length > 0 ? (

@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact';
 import type { PageProps } from '../lib/page/page-props.ts';
 import { type CutDay, cutDays, groupByDay } from '../lib/story/days.ts';
 import { say } from '../lib/words/say.ts';
-import { storyRow } from './StoryRow.tsx';
+import { pressed } from './press.ts';
+import { StoryRow } from './StoryRow.tsx';
 
 export interface StoryListProps {
   page: PageProps;
@@ -14,10 +15,12 @@ export interface StoryListProps {
 
 /** The stories, day by day. Its attributes are the page contract (docs/architecture.md). */
 export function StoryList({ page, heading, hasLead }: StoryListProps) {
-  const { headlines, acts, late, time, rows, isUnfolded } = page;
-  const { stories, kind, hasOlder, unread, now, shownAs } = headlines;
+  const { headlines, acts, late, time, rows } = page;
+  const { stories, kind, hasOlder, unread, now, shownAs, isUnfolded } = headlines;
   const isWhole = rows >= stories.length;
+  const press = (event: MouseEvent) => pressed(event, stories, acts);
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: what is pressed are the links and buttons within, by key as well
     <main
       class="list"
       tabIndex={-1}
@@ -25,6 +28,8 @@ export function StoryList({ page, heading, hasLead }: StoryListProps) {
       data-unread={unread}
       data-ready={kind === 'open' && isWhole && late ? '' : undefined}
       aria-label={say('stories')}
+      onClick={press}
+      onAuxClick={press}
     >
       {cutDays(groupByDay(stories), rows, hasOlder).map((day) => (
         <section class="day" key={day.startsAt}>
@@ -32,18 +37,15 @@ export function StoryList({ page, heading, hasLead }: StoryListProps) {
           {/* biome-ignore lint/a11y/noRedundantRoles: list-style none takes the role away in WebKit */}
           <ol role="list">
             {day.stories.map((story) => (
-              <li key={story.id}>
-                {storyRow({
-                  story,
-                  state: shownAs(story),
-                  isUnfolded: isUnfolded(story),
-                  isLead: hasLead && story === stories[0],
-                  hasExactTime: isWhole,
-                  time,
-                  now,
-                  acts,
-                })}
-              </li>
+              <StoryRow
+                key={story.id}
+                story={story}
+                state={shownAs(story)}
+                isUnfolded={isUnfolded(story)}
+                isLead={hasLead && story === stories[0]}
+                time={time}
+                now={now}
+              />
             ))}
           </ol>
         </section>

@@ -1,138 +1,150 @@
-import type { VNode } from 'preact';
-import type { PageActs } from '../lib/page/page-props.ts';
-import { tellingCategory } from '../lib/site.ts';
+// A row of the list. Preact places it; its inside is a clone of one skeleton that is filled in, not diffed: fifty
+// rows of virtual nodes, and the machine code of diffing them, were half of the page's memory (docs/decisions.md, rows).
+
+import { Component, render } from 'preact';
+import { SITE } from '../lib/site.ts';
 import { listedAt } from '../lib/story/days.ts';
-import type { Story, StoryState } from '../lib/story/story.ts';
+import type { Brief, Headline } from '../lib/story/headline.ts';
+import type { StoryState } from '../lib/story/story.ts';
 import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
 import { Highlights } from './Highlights.tsx';
 
 export interface StoryRowProps {
-  story: Story;
+  story: Headline;
   state: StoryState;
   isUnfolded: boolean;
   /** The first story of the front page: larger, its highlights always in view. */
   isLead: boolean;
-  /** Whether the exact time is told as well: not on the first paint, where fifty dates would be in the way. */
-  hasExactTime: boolean;
   time: TimeWords;
   now: number;
-  acts: PageActs;
 }
 
-const drawn = new WeakMap<Story, { as: string; row: VNode }>();
+const MINUTE_MS = 60_000;
 
-/** A row; the same as before where nothing that it shows has changed, which Preact then passes over. */
-export function storyRow(props: StoryRowProps): VNode {
-  const { story, state, isUnfolded, isLead, hasExactTime, now } = props;
-  const as = [state, isUnfolded, isLead, hasExactTime, Math.floor(now / 60_000)].join();
-  const before = drawn.get(story);
-  if (before?.as === as) return before.row;
-  const row = <StoryRow {...props} />;
-  drawn.set(story, { as, row });
-  return row;
+/** One story of the list, in its place. What is pressed in it the list hears (press.ts). */
+export class StoryRow extends Component<StoryRowProps> {
+  private row: HTMLElement | undefined;
+  private shows = '';
+
+  private readonly arrive = (place: HTMLLIElement | null) => {
+    if (place === null || this.row !== undefined) return;
+    this.row = cloneSkeleton();
+    this.fill(this.props);
+    place.append(this.row);
+  };
+
+  override shouldComponentUpdate(next: StoryRowProps): boolean {
+    if (next.story !== this.props.story || inShort(next) !== this.shows) this.fill(next);
+    return false;
+  }
+
+  override render() {
+    return <li ref={this.arrive} />;
+  }
+
+  private fill(props: StoryRowProps): void {
+    if (this.row !== undefined) fillRow(this.row, props);
+    this.shows = inShort(props);
+  }
 }
 
-/** One story of the list; its title describes each of its buttons, so that fifty of them are told apart. Its attributes are the page contract (docs/architecture.md). */
-function StoryRow({ story, state, isUnfolded, isLead, hasExactTime, time, now, acts }: StoryRowProps) {
-  const { facts } = story;
-  const isRead = state === 'read';
-  const category = tellingCategory(facts.categories);
-  const canUnfold = facts.highlights.length > 0 || facts.summary !== '';
+/** All that a row shows beside its story: the same again is passed over. */
+function inShort({ state, isUnfolded, isLead, now }: StoryRowProps): string {
+  return [state, isUnfolded, isLead, Math.floor(now / MINUTE_MS)].join();
+}
+
+/** The markup of a row, with all that is the same in every one. Its attributes are the page contract (docs/architecture.md). */
+function Skeleton() {
   return (
-    <article
-      class={isLead ? 'story lead' : 'story'}
-      data-story={facts.guid}
-      data-id={story.id}
-      data-state={state}
-      data-unread={story.unread === undefined ? undefined : ''}
-    >
-      <h3 class="title" dir="auto" id={story.id}>
-        <Title story={story} acts={acts} />
+    <article class="story">
+      <h3 class="title" dir="auto">
+        <a data-title href={SITE.home} rel="noreferrer">
+          {say('untitled')}
+        </a>
       </h3>
-      {isLead && <Highlights facts={facts} />}
       <div class="meta">
-        {state === 'new' && <span class="hidden-text">{say('stateNew')}</span>}
-        <Published at={listedAt(story)} time={time} now={now} isExact={hasExactTime} />
-        {isRead && say('stateRead')}
-        {category && (
-          <span class="category" title={category}>
-            {category}
-          </span>
-        )}
-        {canUnfold && !isLead && (
-          <button
-            type="button"
-            class="disclose"
-            data-action="highlights"
-            aria-expanded={isUnfolded}
-            aria-describedby={story.id}
-            onClick={() => acts.unfold(story)}
-          >
-            {say('showHighlights')}
-          </button>
-        )}
-        <button
-          type="button"
-          class={isRead ? 'tool sign-unread' : 'tool sign-read'}
-          data-action={isRead ? 'unread' : 'read'}
-          title={say(isRead ? 'markUnread' : 'markRead')}
-          aria-label={say(isRead ? 'markUnread' : 'markRead')}
-          aria-describedby={story.id}
-          onClick={() => acts.mark({ kind: isRead ? 'unread' : 'read', id: story.id })}
-        />
-        <button
-          type="button"
-          class="tool sign-older"
-          data-action="mark-older"
-          title={say('markOlderRead')}
-          aria-label={say('markOlderRead')}
-          aria-describedby={story.id}
-          onClick={() => acts.mark({ kind: 'older', order: story.order })}
-        />
+        <time />
+        <span class="state" />
+        <span class="category" />
+        <button type="button" class="disclose" data-action="highlights">
+          {say('showHighlights')}
+        </button>
+        <button type="button" class="tool" data-action="read" />
+        <button type="button" class="tool sign-older" data-action="mark-older" title={say('markOlderRead')} />
       </div>
-      {isUnfolded && !isLead && (
-        <div class="more">
-          <Highlights facts={facts} />
-        </div>
-      )}
     </article>
   );
 }
 
-/** The title, or words for one that has nothing to see. */
-function titleOf(title: string): string {
-  return /[^\p{C}\p{Z}\p{M}\u115f\u1160\u3164\uffa0\u2800]/u.test(title) ? title : say('untitled');
+let skeleton: Node | undefined;
+
+function cloneSkeleton(): HTMLElement {
+  if (skeleton === undefined) {
+    const host = document.createElement('div');
+    render(<Skeleton />, host);
+    skeleton = host.firstElementChild ?? host;
+  }
+  const row = skeleton.cloneNode(true);
+  if (!(row instanceof HTMLElement)) throw new Error('the skeleton of a row is no element');
+  return row;
 }
 
-/** The story's own link; text alone where the feed gave none that is safe to open. */
-function Title({ story, acts }: Pick<StoryRowProps, 'story' | 'acts'>) {
-  const { title, link } = story.facts;
-  const text = titleOf(title);
-  if (link === undefined) return <span data-title>{text}</span>;
-  const open = (event: MouseEvent) => acts.open(story, event);
-  return (
-    <a data-title href={link} rel="noreferrer" onClick={open} onAuxClick={open}>
-      {text}
-    </a>
-  );
+/** Writes a story into a row, anew or over what it showed before; whatever has the focus keeps it. */
+function fillRow(row: HTMLElement, { story, state, isUnfolded, isLead, time, now }: StoryRowProps): void {
+  const { id, title, link, category } = story;
+  const isRead = state === 'read';
+  const at = listedAt(story);
+  row.className = isLead ? 'story lead' : 'story';
+  row.dataset['story'] = story.guid;
+  row.dataset['id'] = id;
+  row.dataset['state'] = state;
+  row.toggleAttribute('data-unread', story.countsAsUnread);
+  part(row, '.title').id = id;
+  const text = part(row, '[data-title]');
+  text.textContent = title || say('untitled');
+  // Text alone where the feed gave no link that is safe to open.
+  if (link === undefined) text.removeAttribute('href');
+  else text.setAttribute('href', link);
+  const published = part(row, 'time');
+  published.setAttribute('datetime', new Date(at).toISOString());
+  published.textContent = time.agoShort(at, now); // the exact time comes on hover and focus (lib/page/exact-times.ts)
+  const word = part(row, '.state');
+  word.classList.toggle('hidden-text', !isRead);
+  word.textContent = isRead ? say('stateRead') : state === 'new' ? say('stateNew') : '';
+  const telling = part(row, '.category');
+  telling.textContent = telling.title = category ?? '';
+  const disclose = part(row, '.disclose');
+  disclose.hidden = isLead || !story.hasBrief;
+  disclose.ariaExpanded = String(isUnfolded);
+  const mark = part(row, '.tool');
+  mark.className = isRead ? 'tool sign-unread' : 'tool sign-read';
+  mark.dataset['action'] = isRead ? 'unread' : 'read';
+  mark.title = say(isRead ? 'markUnread' : 'markRead');
+  // The title describes each of the buttons, so that fifty of them are told apart.
+  for (const button of row.querySelectorAll('button')) button.setAttribute('aria-describedby', id);
+  fillBrief(row, story.brief, isLead ? 'lead' : isUnfolded ? 'unfolded' : '');
 }
 
-/** A relative time; the exact one on hover, and while the row has the focus (components/style/parts.css). */
-function Published({
-  at,
-  time,
-  now,
-  isExact,
-}: {
-  at: number;
-  time: TimeWords;
-  now: number;
-  isExact: boolean;
-}) {
-  return (
-    <time dateTime={new Date(at).toISOString()} {...(isExact && { title: time.exact(at) })}>
-      {time.agoShort(at, now)}
-    </time>
-  );
+/** What a story says in short: below the title of the lead, below everything where it was unfolded. */
+function fillBrief(row: HTMLElement, brief: Brief | undefined, place: 'lead' | 'unfolded' | ''): void {
+  let more = row.querySelector<HTMLElement>('.more');
+  if (more !== null && (brief === undefined || more.dataset['place'] !== place)) {
+    more.remove();
+    more = null;
+  }
+  if (brief === undefined || place === '') return;
+  if (more === null) {
+    more = document.createElement('div');
+    more.className = 'more';
+    more.dataset['place'] = place;
+    row.insertBefore(more, place === 'lead' ? part(row, '.meta') : null);
+  }
+  render(<Highlights {...brief} />, more);
+}
+
+function part(row: HTMLElement, selector: string): HTMLElement {
+  const found = row.querySelector<HTMLElement>(selector);
+  if (found === null) throw new Error(selector);
+  return found;
 }

@@ -6,7 +6,8 @@ import type { Connection } from '../store/connection.ts';
 import { StoreFault } from '../store/open.ts';
 import { type Front, readFront } from '../store/read.ts';
 import type { PollRecord, UndoRecord } from '../store/schema.ts';
-import { type Story, type StoryState, stateOf } from '../story/story.ts';
+import type { Headline } from '../story/headline.ts';
+import { type StoryState, stateOf } from '../story/story.ts';
 
 /** Stories on the first screen, and with each step further: reading fifty costs the same however many are kept. */
 export const PAGE_OF_STORIES = 50;
@@ -18,7 +19,7 @@ const UNDO_FOR_MS = 24 * 60 * 60 * 1000;
 export interface Headlines {
   /** `opening` until the store was first read; `failed` while it can't be: what was read before stays. */
   kind: 'opening' | 'open' | 'failed';
-  stories: Story[];
+  stories: Headline[];
   /** Whether older stories are kept than those in `stories`. */
   hasOlder: boolean;
   /** What counts as unread, as the badge says it. */
@@ -35,7 +36,9 @@ export interface Headlines {
   /** How many stories had ever arrived when the store was read; what arrived later was not known to the reader. */
   arrivals: number;
   /** The state in which a story is shown: what was new when the reader came stays new while they look. */
-  shownAs(story: Story): StoryState;
+  shownAs(story: Headline): StoryState;
+  /** Whether a story's brief is shown below it. */
+  isUnfolded(story: Headline): boolean;
 }
 
 /** What a page learns beside the store, after its first paint. */
@@ -55,6 +58,8 @@ export interface HeadlinesModel {
   read(): Promise<void>;
   /** Reads and draws older stories as well. */
   readOlder(): Promise<void>;
+  /** Unfolds or folds a story's brief: reads it, and draws. */
+  unfold(id: string): Promise<void>;
   /** Draws again: a minute went by, the day turned, the network came or went. */
   redraw(): void;
   /** Something was learned beside the store: draws again where that is news. */
@@ -78,6 +83,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
   let pollingSince = 0;
   let reads = 0;
   const newWhenSeen = new Set<string>();
+  const unfolded = new Set<string>();
 
   /** Draws again where something was learned that was not known. */
   function learn(more: Learned): void {
@@ -103,11 +109,12 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
       now,
       arrivals: front?.counts?.arrivals ?? 0,
       shownAs,
+      isUnfolded: ({ id }) => unfolded.has(id),
     };
     draw(latest);
   }
 
-  function shownAs(story: Story): StoryState {
+  function shownAs(story: Headline): StoryState {
     const state = stateOf(story);
     return state === 'seen' && newWhenSeen.has(story.id) ? 'new' : state;
   }
@@ -116,7 +123,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     reads += 1;
     const turn = reads;
     try {
-      const read = await world.store.use((database) => readFront(database, limit));
+      const read = await world.store.use((database) => readFront(database, limit, unfolded));
       if (turn !== reads) return; // a read that began later knows better
       front = read;
       fault = undefined;
@@ -138,6 +145,10 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     read,
     readOlder() {
       limit += PAGE_OF_STORIES;
+      return read();
+    },
+    unfold(id) {
+      if (!unfolded.delete(id)) unfolded.add(id);
       return read();
     },
     redraw: () => redraw(),

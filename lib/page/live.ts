@@ -7,13 +7,13 @@ import type { Changes } from '../changes.ts';
 import { requestBadge, requestPoll } from '../poll-request.ts';
 import type { Connection } from '../store/connection.ts';
 import { forgetUndo, mark, markOpened, markSeen, undo } from '../store/mark.ts';
-import type { Database } from '../store/schema.ts';
 import { nextDay } from '../story/days.ts';
 import type { Marking } from '../story/marking.ts';
 import { tellBadge } from '../tell-badge.ts';
 import { say } from '../words/say.ts';
 import type { TimeWords } from '../words/time.ts';
 import { announcer } from './announce.ts';
+import { tellExactTimes } from './exact-times.ts';
 import type { HeadlinesModel } from './headlines.ts';
 import { keepFocus } from './keep-focus.ts';
 import { watchSeen } from './watch-seen.ts';
@@ -54,7 +54,7 @@ export function live({ browser, store, changes, model, root, announcements, time
   const looks = watchSeen(root, (ids) => void seen(ids));
 
   /** An act of the reader's: kept first, told to the badge and the other pages, and shown. Whether it was kept. */
-  async function act(write: (database: Database) => Promise<number>): Promise<boolean> {
+  async function act(write: (database: IDBDatabase) => Promise<number>): Promise<boolean> {
     try {
       const writing = store.use(write);
       void requestBadge(browser);
@@ -101,6 +101,7 @@ export function live({ browser, store, changes, model, root, announcements, time
   });
   looks.observe();
   announce.follow(model.latest);
+  tellExactTimes(root, time);
   followTime(model);
   void poll(reason);
 

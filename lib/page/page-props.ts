@@ -2,8 +2,8 @@
 
 import type { ComponentType } from 'preact';
 import type { UndoRecord } from '../store/schema.ts';
+import type { Headline } from '../story/headline.ts';
 import type { Marking } from '../story/marking.ts';
-import type { Story } from '../story/story.ts';
 import type { TimeWords } from '../words/time.ts';
 import type { Headlines } from './headlines.ts';
 
@@ -11,7 +11,6 @@ export interface PageProps {
   headlines: Headlines;
   acts: PageActs;
   time: TimeWords;
-  isUnfolded(story: Story): boolean;
   /** Whether what stands behind the status line is shown. */
   showsDetails: boolean;
   /** Parts that are rarely seen; absent until they were loaded, after the first paint. */
@@ -40,12 +39,12 @@ export interface DetailsProps {
 /** Everything that a reader can do on a page. */
 export interface PageActs {
   /** Follows a story's link, and keeps that it was read. */
-  open(story: Story, event: MouseEvent): void;
+  open(story: Headline, event: MouseEvent): void;
   mark(marking: Marking): void;
   undo(): void;
   dismissUndo(): void;
   /** Unfolds or folds the highlights of a story. */
-  unfold(story: Story): void;
+  unfold(story: Headline): void;
   toggleDetails(): void;
   /** Asks the site now. */
   poll(): void;

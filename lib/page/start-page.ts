@@ -5,7 +5,7 @@ import { type ComponentType, h, render } from 'preact';
 import { browser } from '../browser.ts';
 import { openChanges } from '../changes.ts';
 import { connect } from '../store/connection.ts';
-import type { Story } from '../story/story.ts';
+import type { Headline } from '../story/headline.ts';
 import { language, useWords } from '../words/say.ts';
 import { browserWords } from '../words/source.ts';
 import { timeWords } from '../words/time.ts';
@@ -38,7 +38,6 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
   useWords(browserWords(browser, navigator.language));
   const time = timeWords(language());
   const root = byId('page');
-  const unfolded = new Set<string>();
   let late: LateParts | undefined;
   let showsDetails = false;
   let rows = FIRST_ROWS[reason];
@@ -60,10 +59,7 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
     showOlder: () => once((live) => live.showOlder()),
     poll: () => once((live) => live.poll('press')),
     grantAccess: () => once((live) => live.grantAccess()),
-    unfold({ id }) {
-      if (!unfolded.delete(id)) unfolded.add(id);
-      model.redraw();
-    },
+    unfold: ({ id }) => void model.unfold(id),
     toggleDetails() {
       showsDetails = !showsDetails;
       model.redraw();
@@ -79,7 +75,6 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
       rows,
       late,
       showsDetails,
-      isUnfolded: ({ id }) => unfolded.has(id),
       version: () => browser.runtime.getManifest().version,
     };
     render(h(view, props), root);
@@ -107,11 +102,10 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
     void beginning?.then(run);
   }
 
-  function open(story: Story, event: MouseEvent): void {
-    const { link } = story.facts;
+  function open({ id, link }: Headline, event: MouseEvent): void {
     const way = wayOf(event);
     if (link === undefined || way === 'none') return;
-    const keeping = beginning?.then((live) => live.opened(story.id));
+    const keeping = beginning?.then((live) => live.opened(id));
     const kept = Promise.race([keeping, pause(KEEP_LIMIT_MS)]).catch(() => undefined);
     if (way === 'browser') return;
     event.preventDefault();

@@ -1,19 +1,17 @@
 // One connection to the database for a context: opened on first use, opened anew when it was lost.
 
 import { openStore, toStoreFault } from './open.ts';
-import type { Database } from './schema.ts';
-
 /** Runs a read or a write against the database. Every failure comes out as StoreFault. */
 export interface Connection {
-  use<T>(run: (database: Database) => Promise<T>): Promise<T>;
+  use<T>(run: (database: IDBDatabase) => Promise<T>): Promise<T>;
 }
 
 /** A connection that begins to open at once, so that a page can read as early as possible. */
-export function connect(open: () => Promise<Database> = openStore): Connection {
-  let opening: Promise<Database> | undefined = open();
+export function connect(open: () => Promise<IDBDatabase> = openStore): Connection {
+  let opening: Promise<IDBDatabase> | undefined = open();
   opening.catch(() => undefined); // whoever uses the connection first hears of it
 
-  async function use<T>(run: (database: Database) => Promise<T>): Promise<T> {
+  async function use<T>(run: (database: IDBDatabase) => Promise<T>): Promise<T> {
     opening ??= open();
     try {
       return await run(await opening);

@@ -1,12 +1,12 @@
 // What is drawn once for this install.
 
 import { INTERVAL_MS } from '../schedule/next-poll.ts';
-import type { Database, InstallRecord } from './schema.ts';
-import { write } from './transaction.ts';
+import type { InstallRecord } from './schema.ts';
+import { withPromises, write } from './transaction.ts';
 
 /** Reads the install's record, made on first use: `die` in [0, 1) becomes its phase of the interval. */
-export async function readInstall(database: Database, now: number, die: number): Promise<InstallRecord> {
-  const known = await database.get('meta', 'install');
+export async function readInstall(database: IDBDatabase, now: number, die: number): Promise<InstallRecord> {
+  const known = await withPromises(database).get('meta', 'install');
   if (known?.name === 'install') return known;
   const drawn: InstallRecord = { name: 'install', installedAt: now, phaseMs: Math.floor(die * INTERVAL_MS) };
   return write(database, 'strict', async (transaction) => {

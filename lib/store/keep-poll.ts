@@ -5,7 +5,7 @@ import { matchStories } from '../story/match.ts';
 import { merge } from '../story/merge.ts';
 import type { Incoming, Story } from '../story/story.ts';
 import { UNREAD_FOR_MS, withUnread } from '../story/unread.ts';
-import type { Database, PollRecord } from './schema.ts';
+import type { PollRecord } from './schema.ts';
 import { arrivalsOf, recount, type Writing, write } from './transaction.ts';
 
 export interface Kept {
@@ -20,7 +20,7 @@ export interface Kept {
  * `toRecord` from how many stories arrived. Kept twice, it changes nothing the second time.
  */
 export function keepPoll(
-  database: Database,
+  database: IDBDatabase,
   incoming: readonly Incoming[],
   toRecord: (arrived: number) => PollRecord,
   now: number,
@@ -37,7 +37,7 @@ export function keepPoll(
  * Brings the count in line with the time: stories that grew too old stop counting, and those that a clock set
  * ahead had made old count again. For starts of the worker. Resolves to what counts, and whether that changed.
  */
-export function sweep(database: Database, now: number): Promise<{ unread: number; changed: boolean }> {
+export function sweep(database: IDBDatabase, now: number): Promise<{ unread: number; changed: boolean }> {
   return write(database, 'relaxed', async (transaction) => {
     const counts = await transaction.objectStore('meta').get('counts');
     await sweepAged(transaction, now);
@@ -48,7 +48,7 @@ export function sweep(database: Database, now: number): Promise<{ unread: number
 }
 
 /** Keeps that a poll begins: it proves that the store can be written before the site is asked. */
-export function beginPoll(database: Database, now: number): Promise<void> {
+export function beginPoll(database: IDBDatabase, now: number): Promise<void> {
   return write(database, 'relaxed', async (transaction) => {
     const meta = transaction.objectStore('meta');
     const before = await meta.get('poll');

@@ -3,11 +3,11 @@
 
 import { type Marking, withReadAt } from '../story/marking.ts';
 import type { Story } from '../story/story.ts';
-import type { Database, UndoRecord } from './schema.ts';
+import type { UndoRecord } from './schema.ts';
 import { recount, type Writing, write } from './transaction.ts';
 
 /** Marks stories, and keeps what is needed to undo it. Resolves to what counts as unread afterwards. */
-export function mark(database: Database, marking: Marking, now: number): Promise<number> {
+export function mark(database: IDBDatabase, marking: Marking, now: number): Promise<number> {
   return write(database, 'strict', async (transaction) => {
     const stories = await chosen(transaction, marking);
     const readAt = marking.kind === 'unread' ? undefined : now;
@@ -21,7 +21,7 @@ export function mark(database: Database, marking: Marking, now: number): Promise
  * Marks one story read because it was opened, also where it was marked before: undo leaves alone what was opened
  * since. No act of its own: what could be undone before still can.
  */
-export function markOpened(database: Database, id: string, now: number): Promise<number> {
+export function markOpened(database: IDBDatabase, id: string, now: number): Promise<number> {
   return write(database, 'strict', async (transaction) => {
     const story = await transaction.objectStore('stories').get(id);
     if (story !== undefined) await transaction.objectStore('stories').put(withReadAt(story, now, now));
@@ -30,7 +30,7 @@ export function markOpened(database: Database, id: string, now: number): Promise
 }
 
 /** Takes the last marking back, but for stories that were marked otherwise since. */
-export function undo(database: Database, now: number): Promise<number> {
+export function undo(database: IDBDatabase, now: number): Promise<number> {
   return write(database, 'strict', async (transaction) => {
     const record = await transaction.objectStore('meta').get('undo');
     if (record?.name === 'undo') await restore(transaction, record, now);
@@ -40,7 +40,7 @@ export function undo(database: Database, now: number): Promise<number> {
 }
 
 /** Lets the last marking stand for good. */
-export function forgetUndo(database: Database): Promise<number> {
+export function forgetUndo(database: IDBDatabase): Promise<number> {
   return write(database, 'strict', async (transaction) => {
     await transaction.objectStore('meta').delete('undo');
     return recount(transaction);
@@ -48,7 +48,7 @@ export function forgetUndo(database: Database): Promise<number> {
 }
 
 /** Notes that stories were in view. Not an act: it changes no count, and a loss of it costs nothing. */
-export function markSeen(database: Database, ids: readonly string[], now: number): Promise<void> {
+export function markSeen(database: IDBDatabase, ids: readonly string[], now: number): Promise<void> {
   return write(database, 'relaxed', async (transaction) => {
     const stories = transaction.objectStore('stories');
     for (const id of ids) {

@@ -1,7 +1,7 @@
-// Opens the database, within a bound, and says why when it does not open.
+// Opens the database, within a bound, and says why when it does not open. By IndexedDB itself: a page's first read
+// is three requests, and idb comes with the first write (docs/decisions.md, one module).
 
-import { openDB } from 'idb';
-import { DATABASE, type Database, MIGRATIONS, type Schema, VERSION } from './schema.ts';
+import { DATABASE, MIGRATIONS, VERSION } from './schema.ts';
 
 /** Opens that never answer happen in the field; a reader waits no longer than this for an explanation. */
 const OPEN_LIMIT_MS = 5_000;
@@ -21,38 +21,39 @@ export class StoreFault extends Error {
 /** A fault of any read or write, as a StoreFault. */
 export function toStoreFault(error: unknown): StoreFault {
   if (error instanceof StoreFault) return error;
-  return new StoreFault(error instanceof Error && error.name === 'VersionError' ? 'newer' : 'failed', error);
+  const isNewer = error instanceof Error && error.name === 'VersionError';
+  return new StoreFault(isNewer ? 'newer' : 'failed', error);
 }
 
 /** Opens the store, bringing an older database to the present version. Throws StoreFault. */
-export async function openStore(): Promise<Database> {
-  let late = false;
-  const opening = openDB<Schema>(DATABASE, VERSION, {
-    upgrade(database, from, _to, transaction) {
-      for (const migrate of MIGRATIONS.slice(from)) migrate(database, transaction);
-    },
-    // Another page or a newer version wants the database for itself: a connection held would block it for ever.
-    blocking(_current, _blocked, event) {
-      if (event.target instanceof IDBDatabase) event.target.close();
-    },
-  });
-  const limit = new Promise<never>((_, reject) => {
-    const timer = setTimeout(() => {
-      late = true;
-      reject(new StoreFault('silent'));
-    }, OPEN_LIMIT_MS);
-    opening.then(
-      () => clearTimeout(timer),
-      () => clearTimeout(timer),
-    );
-  });
-  opening.then(
-    (database) => late && database.close(),
-    () => undefined,
-  );
+export async function openStore(): Promise<IDBDatabase> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), OPEN_LIMIT_MS);
   try {
-    return await Promise.race([opening, limit]);
+    return await open(limit.signal);
   } catch (error) {
     throw toStoreFault(error);
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+function open(limit: AbortSignal): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(DATABASE, VERSION);
+    limit.onabort = () => reject(new StoreFault('silent'));
+    opening.onerror = () => reject(opening.error);
+    opening.onupgradeneeded = ({ oldVersion }) => {
+      const { result: database, transaction } = opening;
+      if (transaction === null) return; // the standard: never during an upgrade
+      for (const migrate of MIGRATIONS.slice(oldVersion)) migrate(database, transaction);
+    };
+    opening.onsuccess = () => {
+      const database = opening.result;
+      // Another page or a newer version wants the database for itself: a connection held would block it for ever.
+      database.onversionchange = () => database.close();
+      if (limit.aborted) database.close();
+      else resolve(database);
+    };
+  });
 }

@@ -1,7 +1,8 @@
 // What pages read: exactly what they show, never all of it.
 
+import { type Headline, toHeadline } from '../story/headline.ts';
 import type { Story } from '../story/story.ts';
-import type { CountsRecord, Database, MetaRecord, PollRecord, UndoRecord } from './schema.ts';
+import type { CountsRecord, MetaRecord, PollRecord, UndoRecord } from './schema.ts';
 
 /** The records beside the stories; each absent until it was first written. */
 export interface Meta {
@@ -12,29 +13,49 @@ export interface Meta {
 
 /** The newest stories and the records beside them, as of one moment. */
 export interface Front extends Meta {
-  stories: Story[];
+  stories: Headline[];
   /** Whether older stories are kept than these. */
   hasOlder: boolean;
 }
 
-/** Reads the newest `limit` stories, newest first. Rejects when the store can't be read. */
-export async function readFront(database: Database, limit: number): Promise<Front> {
+/**
+ * Reads the newest `limit` stories, newest first; the briefs of the first one and of those in `unfolded`. Rejects when
+ * the store can't be read.
+ */
+export async function readFront(
+  database: IDBDatabase,
+  limit: number,
+  unfolded: ReadonlySet<string> = new Set(),
+): Promise<Front> {
   const transaction = database.transaction(['stories', 'meta']);
   const [stories, records] = await Promise.all([
-    transaction
-      .objectStore('stories')
-      .index('byOrder')
-      .getAll(null, limit + 1),
-    transaction.objectStore('meta').getAll(),
+    answered<Story[]>(
+      transaction
+        .objectStore('stories')
+        .index('byOrder')
+        .getAll(null, limit + 1),
+    ),
+    answered<MetaRecord[]>(transaction.objectStore('meta').getAll()),
   ]);
   const hasOlder = stories.length > limit;
   if (hasOlder) stories.pop();
-  return { stories, hasOlder, ...toMeta(records) };
+  return {
+    stories: stories.map((story, index) => toHeadline(story, index === 0 || unfolded.has(story.id))),
+    hasOlder,
+    ...toMeta(records),
+  };
 }
 
 /** Reads the records beside the stories. */
-export async function readMeta(database: Database): Promise<Meta> {
-  return toMeta(await database.getAll('meta'));
+export async function readMeta(database: IDBDatabase): Promise<Meta> {
+  return toMeta(await answered<MetaRecord[]>(database.transaction('meta').objectStore('meta').getAll()));
+}
+
+function answered<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
 }
 
 function toMeta(records: readonly MetaRecord[]): Meta {

@@ -1,6 +1,6 @@
 // The database: its object stores, their indexes, and how each version comes from the one before.
 
-import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { DBSchema } from 'idb';
 import type { Outcome } from '../schedule/outcome.ts';
 import type { Article, Story } from '../story/story.ts';
 import type { Validators } from '../validators.ts';
@@ -69,10 +69,8 @@ export interface Schema extends DBSchema {
   meta: { key: MetaRecord['name']; value: MetaRecord };
 }
 
-export type Database = IDBPDatabase<Schema>;
-
 /** `MIGRATIONS[n]` brings a database of version n to version n + 1. Never changed once released. */
-export const MIGRATIONS: readonly ((database: Database, upgrade: Upgrade) => void)[] = [
+export const MIGRATIONS: readonly ((database: IDBDatabase, upgrade: IDBTransaction) => void)[] = [
   (database) => {
     const stories = database.createObjectStore('stories', { keyPath: 'id' });
     stories.createIndex('byOrder', 'order');
@@ -84,5 +82,3 @@ export const MIGRATIONS: readonly ((database: Database, upgrade: Upgrade) => voi
 ];
 
 export const VERSION = MIGRATIONS.length;
-
-export type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;

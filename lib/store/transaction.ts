@@ -1,7 +1,7 @@
 // What every write shares: it ends with the count of the small unread index, written beside the stories.
 
-import type { IDBPTransaction, StoreNames } from 'idb';
-import type { Database, Schema } from './schema.ts';
+import { type IDBPDatabase, type IDBPTransaction, type StoreNames, wrap } from 'idb';
+import type { Schema } from './schema.ts';
 
 export type Writing = IDBPTransaction<Schema, StoreNames<Schema>[], 'readwrite'>;
 
@@ -11,13 +11,17 @@ export type Writing = IDBPTransaction<Schema, StoreNames<Schema>[], 'readwrite'>
  * send again. `run` may await nothing but requests of the transaction.
  */
 export async function write<T>(
-  database: Database,
+  database: IDBDatabase,
   durability: 'strict' | 'relaxed',
   run: (transaction: Writing) => Promise<T>,
 ): Promise<T> {
-  const transaction: Writing = database.transaction(['stories', 'articles', 'meta'], 'readwrite', {
-    durability,
-  });
+  const transaction: Writing = withPromises(database).transaction(
+    ['stories', 'articles', 'meta'],
+    'readwrite',
+    {
+      durability,
+    },
+  );
   const done = transaction.done;
   done.catch(() => undefined); // awaited below; a failure inside `run` must not go unheard as well
   try {
@@ -36,6 +40,11 @@ function abort(transaction: Writing): void {
   } catch {
     // it has ended already, of the error that is being thrown
   }
+}
+
+/** The database as idb speaks of it: typed, and with promises. */
+export function withPromises(database: IDBDatabase): IDBPDatabase<Schema> {
+  return wrap(database) as IDBPDatabase<Schema>; // it was opened with this schema
 }
 
 /** Counts what counts as unread, and writes the numbers for the pages. To be called last in a write. */

@@ -1,16 +1,16 @@
 // Stories by the reader's local days.
 
-import type { Story } from './story.ts';
+import type { Headline } from './headline.ts';
 
 export interface Day {
   /** Local midnight with which the day begins, in ms since 1970 UTC. */
   startsAt: number;
-  stories: Story[];
+  stories: Headline[];
 }
 
 /** When a story stands in the list: the earlier of published and first seen. */
-export function listedAt(story: Story): number {
-  return -story.order;
+export function listedAt({ order }: Pick<Headline, 'order'>): number {
+  return -order;
 }
 
 /** The local midnight at or before `at`; days with a change of the clock have 23 or 25 hours. */
@@ -26,7 +26,7 @@ export function nextDay(at: number): number {
 }
 
 /** Groups a list that is sorted newest first into days, newest first; the order within a day stays. */
-export function groupByDay(stories: readonly Story[]): Day[] {
+export function groupByDay(stories: readonly Headline[]): Day[] {
   const days: Day[] = [];
   for (const story of stories) {
     const startsAt = dayOf(listedAt(story));

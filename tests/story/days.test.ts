@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { dayOf, groupByDay, nextDay } from '../../lib/story/days.ts';
+import { toHeadline } from '../../lib/story/headline.ts';
 import { stored } from '../support/stories.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -25,9 +26,12 @@ test.each(['America/New_York', 'Asia/Tokyo', 'Australia/Lord_Howe', 'Pacific/Api
 
 test('groups a sorted list by day and keeps its order', () => {
   const at = (hour: number) =>
-    stored(hour, Date.UTC(2031, 2, 3, 23), { publishedAt: new Date(2031, 2, 3, hour).getTime() });
+    toHeadline(
+      stored(hour, Date.UTC(2031, 2, 3, 23), { publishedAt: new Date(2031, 2, 3, hour).getTime() }),
+      false,
+    );
   const days = groupByDay([at(9), at(8), at(-2), at(-30)]);
-  expect(days.map(({ stories }) => stories.map(({ facts }) => facts.title))).toEqual([
+  expect(days.map(({ stories }) => stories.map(({ title }) => title))).toEqual([
     ['Story 9', 'Story 8'],
     ['Story -2'],
     ['Story -30'],
