@@ -17,6 +17,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'lib/site-client.ts': ['lib/site.ts', 'lib/validators.ts', 'lib/schedule/'],
   'lib/find-feed.ts': ['lib/feed/', 'lib/text/', 'lib/site.ts', 'lib/site-client.ts', 'lib/validators.ts'],
   'lib/store/': ['lib/store/', 'lib/story/', 'lib/schedule/', 'lib/validators.ts'],
+  'lib/journal/': ['lib/journal/', 'lib/story/'],
   'lib/access.ts': ['lib/site.ts'],
   'lib/alarms.ts': ['lib/schedule/'],
   'lib/badge.ts': ['lib/words/'],
@@ -53,7 +54,15 @@ const MAY_IMPORT: Record<string, string[]> = {
   'entrypoints/': ['lib/', 'components/'],
 };
 
-const PURE = ['lib/site.ts', 'lib/text/', 'lib/schedule/', 'lib/validators.ts', 'lib/feed/', 'lib/story/'];
+const PURE = [
+  'lib/site.ts',
+  'lib/text/',
+  'lib/schedule/',
+  'lib/validators.ts',
+  'lib/feed/',
+  'lib/story/',
+  'lib/journal/',
+];
 
 /** What a pure file has no business with: the browser, the DOM, the network, the clock, chance. */
 const WORLD =
