@@ -29,3 +29,30 @@ export async function keepPollAlarm(browser: Browser, nextAt: number, now: numbe
   const isSound = isNear && alarm.periodInMinutes === INTERVAL_MS / MINUTE_MS;
   if (!isSound) await setPollAlarm(browser, nextAt);
 }
+
+const FILL_ALARM = 'fill';
+/** Browsers put off an alarm that is less than half a minute away. */
+const SOONEST_MS = 30_000;
+
+/** Calls `run` when a page of older stories is due. To be registered at once when the worker starts. */
+export function onFillAlarm(browser: Browser, run: () => void): void {
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === FILL_ALARM) run();
+  });
+}
+
+/** Sets the alarm for the next page of older stories, or takes it away where none is due. */
+export async function setFillAlarm(browser: Browser, nextAt: number | undefined, now: number): Promise<void> {
+  if (nextAt === undefined) await browser.alarms.clear(FILL_ALARM);
+  else await browser.alarms.create(FILL_ALARM, { when: Math.max(nextAt, now + SOONEST_MS) });
+}
+
+/** Sets that alarm only where it is missing: one made anew at each start of the worker would never go off. */
+export async function keepFillAlarm(
+  browser: Browser,
+  nextAt: number | undefined,
+  now: number,
+): Promise<void> {
+  const alarm = await browser.alarms.get(FILL_ALARM);
+  if (alarm === undefined || nextAt === undefined) await setFillAlarm(browser, nextAt, now);
+}

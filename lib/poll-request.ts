@@ -47,6 +47,18 @@ export function onBadgeRequest(browser: Browser, run: () => Promise<void>): void
   );
 }
 
+/** Has the worker ask for the next page of older stories, where one is due. Rejects when it can't be reached. */
+export async function requestFill(browser: Browser): Promise<void> {
+  await browser.runtime.sendMessage({ ask: 'fill' });
+}
+
+/** Calls `run` for each such request of our own pages. To be registered at once when the worker starts. */
+export function onFillRequest(browser: Browser, run: () => Promise<void>): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
+    isOurs(browser, sender) && isAsk(message, 'fill') ? run() : undefined,
+  );
+}
+
 function isOurs(browser: Browser, { id, url }: Runtime.MessageSender): boolean {
   return id === browser.runtime.id && (url?.startsWith(browser.runtime.getURL('')) ?? false);
 }

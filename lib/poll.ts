@@ -3,6 +3,7 @@
 
 import { parseFeed } from './feed/parse.ts';
 import { carriesStories, findFeed, type Reading, type Search, type Unread } from './find-feed.ts';
+import { checkMissing } from './missing.ts';
 import {
   FULL_EVERY_MS,
   INTERVAL_MS,
@@ -15,11 +16,11 @@ import { isFailure, isSuccess, type Outcome } from './schedule/outcome.ts';
 import { FEED_CANDIDATES } from './site.ts';
 import { type Answer, askSite } from './site-client.ts';
 import type { Connection } from './store/connection.ts';
-import { beginPoll, keepPoll } from './store/keep-poll.ts';
+import { beginPoll, type Document, keepPoll } from './store/keep-poll.ts';
 import { type Meta, readMeta } from './store/read.ts';
-import type { InstallRecord, PollRecord } from './store/schema.ts';
+import type { InstallRecord, LogEntry, PollRecord } from './store/schema.ts';
 import { toStories } from './story/to-story.ts';
-import type { Validators } from './validators.ts';
+import { type Validators, versionOf } from './validators.ts';
 
 /** A poll ends within this time, whatever the server does: the browser stops a worker that waits longer. */
 const POLL_LIMIT_MS = 22_000;
@@ -71,31 +72,57 @@ export async function poll(world: PollWorld, reason: PollReason): Promise<PollRe
   const { poll: before } = await world.store.use(readMeta);
   if (!isDue(reason, before ?? {}, world.now())) return undefined;
   world.onStart();
-  await world.store.use((database) => beginPoll(database, world.now()));
-  const said = await askForStories(world, before, reason);
+  const startedAt = world.now();
+  await world.store.use((database) => beginPoll(database, startedAt));
+  const deadline = AbortSignal.timeout(POLL_LIMIT_MS);
+  const said = await askForStories(world, before, reason, deadline);
   const now = world.now();
   let record: PollRecord | undefined;
-  const incoming = said.reading === undefined ? [] : toStories(said.reading.feed.items);
-  const kept = await world.store.use((database) =>
+  const document = said.reading === undefined ? undefined : toDocument(said.reading);
+  const { arrived, unread, met } = await world.store.use((database) =>
     keepPoll(
       database,
-      incoming,
+      document,
       (arrived) => {
         record = toRecord(world, before, said, arrived, now);
-        return record;
+        return { record, entry: toEntry(said, reason, arrived, startedAt, now) };
       },
       now,
     ),
   );
-  const outcome = said.outcome(kept.arrived);
-  return { outcome, ...kept, nextAt: record?.nextAt ?? now + INTERVAL_MS };
+  if (document?.isWhole) await checkMissing(world, met, deadline);
+  return { outcome: said.outcome(arrived), arrived, unread, nextAt: record?.nextAt ?? now + INTERVAL_MS };
 }
 
-async function askForStories(world: PollWorld, before: Meta['poll'], reason: PollReason): Promise<Said> {
+function toDocument({ address, feed, validators }: Reading): Document {
+  return {
+    incoming: toStories(feed.items),
+    isWhole: feed.complete,
+    feed: address,
+    version: versionOf(validators),
+  };
+}
+
+function toEntry(said: Said, reason: PollReason, arrived: number, startedAt: number, now: number): LogEntry {
+  const address = said.reading?.address ?? said.feed;
+  return {
+    at: startedAt,
+    reason,
+    ...(address !== undefined && { address }),
+    outcome: said.outcome(arrived),
+    tookMs: now - startedAt,
+  };
+}
+
+async function askForStories(
+  world: PollWorld,
+  before: Meta['poll'],
+  reason: PollReason,
+  deadline: AbortSignal,
+): Promise<Said> {
   if (!(await world.hasAccess())) return ended({ kind: 'denied' });
   // A browser may be wrong about the network: a press is worth a try.
   if (!world.isOnline() && reason !== 'press') return ended({ kind: 'offline' });
-  const deadline = AbortSignal.timeout(POLL_LIMIT_MS);
   const ask = (address: string, validators?: Validators) =>
     askSite(world.fetch, { address, validators, deadline }, world.now);
   if (before?.feed === undefined || isLost(before)) return search(ask);

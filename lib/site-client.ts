@@ -20,6 +20,8 @@ export type Answer =
 
 export interface Question {
   address: string;
+  /** `HEAD` where the status is all that is wanted; GET when absent. */
+  method?: 'HEAD';
   /** Only ever those that this same address gave. */
   validators?: Validators | undefined;
   /** Ends the question, body and all. */
@@ -32,12 +34,13 @@ export interface Question {
  */
 export async function askSite(
   fetch: typeof globalThis.fetch,
-  { address, validators, deadline }: Question,
+  { address, method, validators, deadline }: Question,
   now: () => number,
 ): Promise<Answer> {
   if (!isSiteAddress(address)) return { kind: 'unreachable', why: 'elsewhere' };
   try {
     const response = await fetch(address, {
+      ...(method !== undefined && { method }),
       headers: {
         Accept: 'application/rss+xml, application/xml;q=0.9, text/xml;q=0.8',
         ...conditionalHeaders(validators),

@@ -31,6 +31,14 @@ export function isSiteAddress(address: string): boolean {
   return url?.protocol === 'https:' && url.host === SITE.host;
 }
 
+/** The address of a page of a feed, 1 being the feed itself (WordPress, `paged`). */
+export function pageAddress(feed: string, page: number): string {
+  if (page <= 1) return feed;
+  const url = new URL(feed);
+  url.searchParams.set('paged', String(page));
+  return url.href;
+}
+
 /** Whether a link leads to a story (`/news/<slug>/` on the site), which tells a news feed from any other. */
 export function isStoryLink(link: string): boolean {
   const url = URL.parse(link);

@@ -23,6 +23,11 @@ export function originETag(etag: string | null): string | undefined {
   return tag ? `"${tag}"` : undefined;
 }
 
+/** What tells one state of the site from another, as one text; undefined where an answer carried nothing. */
+export function versionOf(validators: Validators | undefined): string | undefined {
+  return validators?.etag ?? validators?.lastModified;
+}
+
 /** The request headers that make a request conditional. */
 export function conditionalHeaders(validators: Validators | undefined): Record<string, string> {
   return {

@@ -3,13 +3,21 @@
 
 import type { Browser } from 'webextension-polyfill';
 import { hasAccess, onAccessChange } from './access.ts';
-import { keepPollAlarm, onPollAlarm, setPollAlarm } from './alarms.ts';
+import {
+  keepFillAlarm,
+  keepPollAlarm,
+  onFillAlarm,
+  onPollAlarm,
+  setFillAlarm,
+  setPollAlarm,
+} from './alarms.ts';
 import { showBadge } from './badge.ts';
 import { openChanges } from './changes.ts';
+import { fill, nextFillAt } from './fill.ts';
 import { type PollWorld, poll } from './poll.ts';
 import { withPollLock } from './poll-lock.ts';
-import { onBadgeRequest, onPollRequest, type PollReply } from './poll-request.ts';
-import { INTERVAL_MS, type PollReason } from './schedule/next-poll.ts';
+import { onBadgeRequest, onFillRequest, onPollRequest, type PollReply } from './poll-request.ts';
+import { FRESH_MS, INTERVAL_MS, type PollReason } from './schedule/next-poll.ts';
 import { connect } from './store/connection.ts';
 import { readInstall } from './store/install.ts';
 import { sweep } from './store/keep-poll.ts';
@@ -40,7 +48,9 @@ export function startWorker(browser: Browser): void {
   };
 
   onPollAlarm(browser, () => void pollAndTell('alarm'));
+  onFillAlarm(browser, () => void fillAndTell());
   onPollRequest(browser, pollForPage);
+  onFillRequest(browser, fillAndTell);
   onBadgeRequest(browser, () => badge().catch(failStorage));
   onAccessChange(browser, (granted) => void followAccess(granted));
   browser.runtime.onInstalled.addListener(() => void pollAndTell('start'));
@@ -53,8 +63,9 @@ export function startWorker(browser: Browser): void {
       const { changed } = await store.use((database) => sweep(database, Date.now()));
       if (changed) changes.tell('store');
       await badge();
-      const { poll: record } = await store.use(readMeta);
-      await keepPollAlarm(browser, record?.nextAt ?? Date.now() + INTERVAL_MS, Date.now());
+      const meta = await store.use(readMeta);
+      await keepPollAlarm(browser, meta.poll?.nextAt ?? Date.now() + INTERVAL_MS, Date.now());
+      await keepFillAlarm(browser, nextFillAt(meta), Date.now());
     } catch {
       await failStorage();
     }
@@ -85,9 +96,28 @@ export function startWorker(browser: Browser): void {
       if (report === undefined) return;
       await badge();
       await setPollAlarm(browser, report.nextAt);
+      await keepFillAlarm(browser, nextFillAt(await store.use(readMeta)), Date.now());
     } finally {
       if (isAsking) changes.tell('poll-ended');
       isAsking = false;
+    }
+  }
+
+  /** Asks for the next page of older stories, where one is due. */
+  async function fillAndTell(): Promise<void> {
+    try {
+      await withPollLock(async () => {
+        const report = await fill(world);
+        // What is due while the site is not to be asked is looked at again a little later.
+        const nextAt = nextFillAt(await store.use(readMeta));
+        const patient = nextAt === undefined ? undefined : Math.max(nextAt, Date.now() + FRESH_MS);
+        await setFillAlarm(browser, report === undefined ? patient : report.nextAt, Date.now());
+        if (report === undefined) return;
+        changes.tell('store');
+        await badge();
+      });
+    } catch {
+      await failStorage();
     }
   }
 

@@ -16,7 +16,15 @@ const MAY_IMPORT: Record<string, string[]> = {
   'lib/words/': ['lib/words/', 'lib/story/days.ts'],
   'lib/site-client.ts': ['lib/site.ts', 'lib/validators.ts', 'lib/schedule/'],
   'lib/find-feed.ts': ['lib/feed/', 'lib/text/', 'lib/site.ts', 'lib/site-client.ts', 'lib/validators.ts'],
-  'lib/store/': ['lib/store/', 'lib/story/', 'lib/schedule/', 'lib/validators.ts'],
+  'lib/backfill/': ['lib/backfill/'],
+  'lib/store/': [
+    'lib/store/',
+    'lib/story/',
+    'lib/schedule/',
+    'lib/validators.ts',
+    'lib/backfill/',
+    'lib/journal/',
+  ],
   'lib/journal/': ['lib/journal/', 'lib/story/'],
   'lib/access.ts': ['lib/site.ts'],
   'lib/alarms.ts': ['lib/schedule/'],
@@ -26,7 +34,19 @@ const MAY_IMPORT: Record<string, string[]> = {
   'lib/changes.ts': [],
   'lib/poll-lock.ts': [],
   'lib/poll-request.ts': ['lib/schedule/'],
+  'lib/missing.ts': ['lib/backfill/', 'lib/site-client.ts', 'lib/store/'],
+  'lib/fill.ts': [
+    'lib/backfill/',
+    'lib/feed/',
+    'lib/schedule/',
+    'lib/site.ts',
+    'lib/site-client.ts',
+    'lib/store/',
+    'lib/story/',
+    'lib/validators.ts',
+  ],
   'lib/poll.ts': [
+    'lib/missing.ts',
     'lib/feed/',
     'lib/find-feed.ts',
     'lib/schedule/',
@@ -55,6 +75,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 };
 
 const PURE = [
+  'lib/backfill/',
   'lib/site.ts',
   'lib/text/',
   'lib/schedule/',

@@ -1,11 +1,13 @@
-// Keeps what a poll brought: stories, articles and the poll's own record in one transaction, so that no
+// Keeps what a poll brought: stories, articles, gaps and the poll's own record in one transaction, so that no
 // validator ever outlives a write that failed and hides its stories behind 304 for ever.
 
-import { matchStories } from '../story/match.ts';
-import { merge } from '../story/merge.ts';
-import type { Incoming, Story } from '../story/story.ts';
+import type { Met } from '../backfill/fill.ts';
+import type { Incoming } from '../story/story.ts';
 import { UNREAD_FOR_MS, withUnread } from '../story/unread.ts';
-import type { PollRecord } from './schema.ts';
+import { noteBelow } from './keep-fills.ts';
+import { keepStories } from './keep-stories.ts';
+import { keepLog } from './log.ts';
+import type { LogEntry, PollRecord } from './schema.ts';
 import { arrivalsOf, recount, type Writing, write } from './transaction.ts';
 
 export interface Kept {
@@ -13,23 +15,51 @@ export interface Kept {
   arrived: number;
   /** What counts as unread afterwards. */
   unread: number;
+  /** The stories of the document. */
+  met: Met[];
+}
+
+/** What a poll read. */
+export interface Document {
+  incoming: readonly Incoming[];
+  /** Whether it reached its end; only then does it tell what lies below it. */
+  isWhole: boolean;
+  /** Where it was read. */
+  feed: string;
+  /** Its validator, as one text. */
+  version?: string | undefined;
+}
+
+/** What a poll leaves behind, made from how many stories arrived. */
+export interface Trace {
+  record: PollRecord;
+  entry: LogEntry;
 }
 
 /**
- * Merges `incoming` (empty after a 304 or a failure) into the store and writes the poll's record, made by
- * `toRecord` from how many stories arrived. Kept twice, it changes nothing the second time.
+ * Merges what was read (nothing after a 304 or a failure) into the store, notes what may be missing below it, and
+ * writes the poll's record. Kept twice, it changes nothing the second time but the record and the log.
  */
 export function keepPoll(
   database: IDBDatabase,
-  incoming: readonly Incoming[],
-  toRecord: (arrived: number) => PollRecord,
+  document: Document | undefined,
+  toTrace: (arrived: number) => Trace,
   now: number,
 ): Promise<Kept> {
   return write(database, 'relaxed', async (transaction) => {
-    const arrived = await keepStories(transaction, incoming, now);
+    const meta = transaction.objectStore('meta');
+    const before = await meta.get('poll');
+    let settled = before?.name === 'poll' ? before.settledArrivals : undefined;
+    const { arrived, met } = await keepStories(transaction, document?.incoming ?? [], now);
+    if (document?.isWhole) {
+      await noteBelow(transaction, { ...document, met }, settled, now);
+      settled = (await arrivalsOf(transaction)) + arrived;
+    }
     await sweepAged(transaction, now);
-    await transaction.objectStore('meta').put(toRecord(arrived));
-    return { arrived, unread: await recount(transaction, arrived) };
+    const { record, entry } = toTrace(arrived);
+    await meta.put({ ...record, settledArrivals: settled });
+    await keepLog(transaction, entry);
+    return { arrived, met, unread: await recount(transaction, arrived) };
   });
 }
 
@@ -56,45 +86,6 @@ export function beginPoll(database: IDBDatabase, now: number): Promise<void> {
       before?.name === 'poll' ? before : { name: 'poll', validators: {}, failures: 0 };
     await meta.put({ ...record, startedAt: now });
   });
-}
-
-async function keepStories(
-  transaction: Writing,
-  incoming: readonly Incoming[],
-  now: number,
-): Promise<number> {
-  const stories = transaction.objectStore('stories');
-  const known = await readKnown(transaction, incoming);
-  const arrivals = await arrivalsOf(transaction);
-  let arrived = 0;
-  for (const [item, before] of matchStories(incoming, known)) {
-    if (before === undefined) arrived += 1;
-    const story = merge(before, item, now, arrivals + arrived);
-    if (story !== before) await stories.put(story);
-    if (item.html !== undefined) await keepArticle(transaction, story.id, item.html);
-  }
-  return arrived;
-}
-
-async function keepArticle(transaction: Writing, id: string, html: string): Promise<void> {
-  const articles = transaction.objectStore('articles');
-  const before = await articles.get(id);
-  if (before?.html !== html) await articles.put({ id, html });
-}
-
-async function readKnown(transaction: Writing, incoming: readonly Incoming[]) {
-  const stories = transaction.objectStore('stories');
-  const aliases = new Set(incoming.flatMap((item) => item.aliases));
-  const [byId, byAlias] = await Promise.all([
-    Promise.all(incoming.map(({ id }) => stories.get(id))),
-    Promise.all(
-      [...aliases].map(async (alias) => [alias, await stories.index('byAlias').getAll(alias)] as const),
-    ),
-  ]);
-  const ids = new Map<string, Story>();
-  for (const story of byId) if (story !== undefined) ids.set(story.id, story);
-  const found = new Map(byAlias);
-  return { byId: (id: string) => ids.get(id), byAlias: (alias: string) => found.get(alias) ?? [] };
 }
 
 function sweepAged(transaction: Writing, now: number): Promise<void> {

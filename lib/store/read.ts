@@ -2,13 +2,26 @@
 
 import { type Headline, toHeadline } from '../story/headline.ts';
 import type { Story } from '../story/story.ts';
-import type { CountsRecord, MetaRecord, PollRecord, UndoRecord } from './schema.ts';
+import type {
+  ArchiveRecord,
+  CountsRecord,
+  GapsRecord,
+  InstallRecord,
+  MetaRecord,
+  PollRecord,
+  UndoRecord,
+  WithdrawalsRecord,
+} from './schema.ts';
 
 /** The records beside the stories; each absent until it was first written. */
 export interface Meta {
   poll?: PollRecord;
   counts?: CountsRecord;
   undo?: UndoRecord;
+  install?: InstallRecord;
+  gaps?: GapsRecord;
+  archive?: ArchiveRecord;
+  withdrawals?: WithdrawalsRecord;
 }
 
 /** The newest stories and the records beside them, as of one moment. */
@@ -32,7 +45,7 @@ export async function readFront(
     answered<Story[]>(
       transaction
         .objectStore('stories')
-        .index('byOrder')
+        .index('byListed')
         .getAll(null, limit + 1),
     ),
     answered<MetaRecord[]>(transaction.objectStore('meta').getAll()),
@@ -60,10 +73,7 @@ function answered<T>(request: IDBRequest<T>): Promise<T> {
 
 function toMeta(records: readonly MetaRecord[]): Meta {
   const meta: Meta = {};
-  for (const record of records) {
-    if (record.name === 'poll') meta.poll = record;
-    else if (record.name === 'counts') meta.counts = record;
-    else if (record.name === 'undo') meta.undo = record;
-  }
+  // Each record by its name: the types know which is which, the assignment does not.
+  for (const record of records) Object.assign(meta, { [record.name]: record });
   return meta;
 }

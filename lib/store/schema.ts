@@ -1,7 +1,11 @@
 // The database: its object stores, their indexes, and how each version comes from the one before.
 
 import type { DBSchema } from 'idb';
+import type { Archive, Gap } from '../backfill/fill.ts';
+import type { Act } from '../journal/acts.ts';
+import type { PollReason } from '../schedule/next-poll.ts';
 import type { Outcome } from '../schedule/outcome.ts';
+import type { Remnant } from '../story/remnant.ts';
 import type { Article, Story } from '../story/story.ts';
 import type { Validators } from '../validators.ts';
 
@@ -30,6 +34,11 @@ export interface PollRecord {
   nextAt?: number | undefined;
   /** Until then the site asked to be left alone (Retry-After). */
   notBefore?: number | undefined;
+  /**
+   * How many stories had arrived with the last whole document: what came in one that broke off since proves nothing
+   * about what lies between.
+   */
+  settledArrivals?: number | undefined;
 }
 
 /** Numbers that pages show; counted in the transaction that changed them, so that no page counts. */
@@ -53,20 +62,61 @@ export interface UndoRecord {
 export interface InstallRecord {
   name: 'install';
   installedAt: number;
+  /** Of this database, random: another one under the same name is told from it. Absent in one of version 1. */
+  storeId?: string;
   /** Where in the polling interval this install asks, in ms. */
   phaseMs: number;
 }
 
-export type MetaRecord = PollRecord | CountsRecord | UndoRecord | InstallRecord;
+/** Where stories are known to be missing, newest first. */
+export interface GapsRecord {
+  name: 'gaps';
+  gaps: Gap[];
+}
+
+/** How far back the archive was fetched. */
+export interface ArchiveRecord extends Archive {
+  name: 'archive';
+}
+
+/** When the addresses of missing stories were asked for: few a day, whatever happens. */
+export interface WithdrawalsRecord {
+  name: 'withdrawals';
+  askedAt: number[];
+}
+
+export type MetaRecord =
+  | PollRecord
+  | CountsRecord
+  | UndoRecord
+  | InstallRecord
+  | GapsRecord
+  | ArchiveRecord
+  | WithdrawalsRecord;
+
+/** A poll that ended, or a page of the archive that was asked for. */
+export interface LogEntry {
+  at: number;
+  /** What asked for it. */
+  reason: PollReason | 'fill' | 'withdrawal';
+  /** Where the site was asked; absent where it was not. */
+  address?: string;
+  outcome: Outcome;
+  tookMs: number;
+}
 
 export interface Schema extends DBSchema {
   stories: {
     key: string;
     value: Story;
-    indexes: { byOrder: number; byUnread: number; byAlias: string };
+    indexes: { byOrder: number; byListed: number; byUnread: number; byAlias: string };
   };
   articles: { key: string; value: Article };
   meta: { key: MetaRecord['name']; value: MetaRecord };
+  log: { key: number; value: LogEntry };
+  /** Acts of the reader's on their way to the journal, which is outside this database. */
+  outbox: { key: number; value: Act };
+  remnants: { key: string; value: Remnant; indexes: { byAlias: string } };
 }
 
 /** `MIGRATIONS[n]` brings a database of version n to version n + 1. Never changed once released. */
@@ -78,6 +128,22 @@ export const MIGRATIONS: readonly ((database: IDBDatabase, upgrade: IDBTransacti
     stories.createIndex('byAlias', 'aliases', { multiEntry: true });
     database.createObjectStore('articles', { keyPath: 'id' });
     database.createObjectStore('meta', { keyPath: 'name' });
+  },
+  (database, upgrade) => {
+    database.createObjectStore('log', { autoIncrement: true });
+    database.createObjectStore('outbox', { autoIncrement: true });
+    database
+      .createObjectStore('remnants', { keyPath: 'id' })
+      .createIndex('byAlias', 'aliases', { multiEntry: true });
+    const stories = upgrade.objectStore('stories');
+    stories.createIndex('byListed', 'listed');
+    // What was stored so far was listed, all of it.
+    stories.openCursor().onsuccess = ({ target }) => {
+      if (!(target instanceof IDBRequest) || !(target.result instanceof IDBCursorWithValue)) return;
+      const { value } = target.result;
+      target.result.update({ ...value, listed: value.order });
+      target.result.continue();
+    };
   },
 ];
 

@@ -3,6 +3,8 @@
 import { type IDBPDatabase, type IDBPTransaction, type StoreNames, wrap } from 'idb';
 import type { Schema } from './schema.ts';
 
+const STORES: StoreNames<Schema>[] = ['stories', 'articles', 'meta', 'log', 'outbox', 'remnants'];
+
 export type Writing = IDBPTransaction<Schema, StoreNames<Schema>[], 'readwrite'>;
 
 /**
@@ -15,13 +17,7 @@ export async function write<T>(
   durability: 'strict' | 'relaxed',
   run: (transaction: Writing) => Promise<T>,
 ): Promise<T> {
-  const transaction: Writing = withPromises(database).transaction(
-    ['stories', 'articles', 'meta'],
-    'readwrite',
-    {
-      durability,
-    },
-  );
+  const transaction: Writing = withPromises(database).transaction(STORES, 'readwrite', { durability });
   const done = transaction.done;
   done.catch(() => undefined); // awaited below; a failure inside `run` must not go unheard as well
   try {

@@ -1,10 +1,12 @@
 // What a list holds of a story: what its row shows. The texts that unfold are held for the few that were unfolded.
 
 import { tellingCategory } from '../site.ts';
-import type { Story, StoryFacts, StoryStates } from './story.ts';
+import type { Edit, Story, StoryFacts, StoryStates } from './story.ts';
 
 /** What a story says in short. */
-export type Brief = Pick<StoryFacts, 'highlights' | 'summary' | 'author' | 'comments'>;
+export interface Brief extends Pick<StoryFacts, 'highlights' | 'summary' | 'author' | 'comments'> {
+  edit?: Edit;
+}
 
 export interface Headline {
   id: string;
@@ -19,13 +21,20 @@ export interface Headline {
   order: number;
   countsAsUnread: boolean;
   states: StoryStates;
+  isFromArchive?: boolean;
+  /** Its words were edited since it was first met. */
+  isEdited?: boolean;
+  isSaved?: boolean;
+  /** Gone from the site; listed only because it is saved. */
+  isWithdrawn?: boolean;
   /** Whether there is anything to unfold. */
   hasBrief: boolean;
   brief?: Brief;
 }
 
 /** What a list holds of a story, with or without its brief. */
-export function toHeadline({ id, facts, order, unread, states }: Story, withBrief: boolean): Headline {
+export function toHeadline(story: Story, withBrief: boolean): Headline {
+  const { id, facts, order, unread, states, isFromArchive, edit, withdrawnAt } = story;
   const { guid, title, link, highlights, summary, author, comments } = facts;
   const category = tellingCategory(facts.categories);
   return {
@@ -37,13 +46,18 @@ export function toHeadline({ id, facts, order, unread, states }: Story, withBrie
     order,
     countsAsUnread: unread !== undefined,
     states,
-    hasBrief: highlights.length > 0 || summary !== '',
+    ...(isFromArchive && { isFromArchive }),
+    ...(edit !== undefined && { isEdited: true }),
+    ...(states.savedAt !== undefined && { isSaved: true }),
+    ...(withdrawnAt !== undefined && { isWithdrawn: true }),
+    hasBrief: highlights.length > 0 || summary !== '' || edit !== undefined,
     ...(withBrief && {
       brief: {
         highlights,
         summary,
         ...(author !== undefined && { author }),
         ...(comments !== undefined && { comments }),
+        ...(edit !== undefined && { edit }),
       },
     }),
   };

@@ -1,6 +1,7 @@
 // Which stored story an incoming one is. Identity is the guid; links and earlier guids lead to it
 // (docs/decisions.md, identity).
 
+import { addressKey } from '../site.ts';
 import type { Incoming, Story } from './story.ts';
 
 /** Finds stored stories by key; both may miss. */
@@ -10,7 +11,7 @@ export interface Known {
 }
 
 /**
- * For each incoming story the stored one that it is, or undefined where it is new. A guid that is known
+ * For each incoming story, in their order, the stored one that it is, or undefined where it is new. A guid that is known
  * decides; only then may a link or an earlier guid, and never a story that the same document holds under
  * its own guid, so two stories of one document are never made one.
  */
@@ -30,18 +31,23 @@ export function matchStories(incoming: readonly Incoming[], known: Known): Map<I
     matches.set(item, story);
     if (story !== undefined) taken.add(story.id);
   }
-  return matches;
+  return new Map(incoming.map((item) => [item, matches.get(item)]));
 }
 
 /**
- * Whether a story met under another guid is this one. Two WordPress numbers are two stories, for a slug may be
- * given to another, unless it is plainly the same one imported anew: at the same link, with the same title or date.
+ * Whether a story met under another guid is this one: at the same link, or at one that it had before, with the same
+ * title or date, for a slug that was given up may be given to another. Two WordPress numbers are two stories unless
+ * link and title or date agree: then it was imported anew.
  */
 function isSame(story: Story, item: Incoming): boolean {
-  if (!isNumbered(story.id) || !isNumbered(item.id)) return true;
   const { facts } = story;
-  const sameLink = facts.link !== undefined && facts.link === item.facts.link;
-  return sameLink && (facts.title === item.facts.title || facts.publishedAt === item.facts.publishedAt);
+  const hasSameLink =
+    facts.link !== undefined &&
+    item.facts.link !== undefined &&
+    addressKey(facts.link) === addressKey(item.facts.link);
+  const looksSame = facts.title === item.facts.title || facts.publishedAt === item.facts.publishedAt;
+  if (isNumbered(story.id) && isNumbered(item.id)) return hasSameLink && looksSame;
+  return hasSameLink || looksSame;
 }
 
 function isNumbered(id: string): boolean {

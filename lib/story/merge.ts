@@ -1,26 +1,77 @@
 // Where what the feed says meets what is stored. Pure, and idempotent: merging twice equals merging once.
 
-import type { Incoming, Story } from './story.ts';
+import { saysTheSame } from '../text/words.ts';
+import { type Remnant, withRemnant } from './remnant.ts';
+import type { Edit, Incoming, Story, StoryFacts } from './story.ts';
 import { withUnread } from './unread.ts';
+import { withListed } from './withdrawal.ts';
 
-/**
- * A story after the feed said `incoming` of it at `now`. A known story keeps its id, its place in the list,
- * when it was first seen and what the reader did; an edit never makes it new or unread again.
- * `arrival` is the number that a new story gets. Returns `known` itself when nothing changed, so that nothing is written.
- */
-export function merge(known: Story | undefined, incoming: Incoming, now: number, arrival: number): Story {
-  if (known === undefined) return arrived(incoming, now, arrival);
-  const aliases = union(known.aliases, incoming.aliases);
-  const sameFacts = JSON.stringify(known.facts) === JSON.stringify(incoming.facts);
-  if (sameFacts && aliases.length === known.aliases.length) return known;
-  return { ...known, aliases, facts: incoming.facts };
+/** How a story that was not stored arrives. */
+export interface Arrival {
+  now: number;
+  /** Its number: how many had arrived, this one included. */
+  number: number;
+  /** With a page of the archive: what was published before this time is no news. */
+  newSince?: number | undefined;
+  /** What is known of it from before, though it was not stored. */
+  remnant?: Remnant | undefined;
 }
 
-function arrived({ id, aliases, facts, position }: Incoming, now: number, arrival: number): Story {
+/** A story that was not stored, as it arrives. */
+export function arrive(incoming: Incoming, { now, number, newSince, remnant }: Arrival): Story {
+  const { id, aliases, facts, position } = incoming;
   // A story dated tomorrow must not stick to the top. pubDate counts in seconds: the milliseconds below it
   // hold the place in the document, so that stories of one second stay in the feed's order.
   const at = Math.min(facts.publishedAt ?? now, now) - Math.min(position, 999);
-  return withUnread({ id, aliases, facts, firstSeenAt: now, arrival, order: -at, states: {} }, now);
+  const isFromArchive = newSince !== undefined && (facts.publishedAt ?? now) < newSince;
+  const story: Story = {
+    id,
+    aliases,
+    facts,
+    firstSeenAt: now,
+    arrival: number,
+    order: -at,
+    ...(isFromArchive && { isFromArchive }),
+    states: {},
+  };
+  return withListed(withUnread(remnant === undefined ? story : withRemnant(story, remnant), now));
+}
+
+/**
+ * A stored story after the feed said `incoming` of it at `now`. It keeps its id, its place in the list, when it was
+ * first seen and what the reader did; an edit never makes it new or unread again. One that was withdrawn is back.
+ * Returns `known` itself when nothing changed, so that nothing is written.
+ */
+export function merge(known: Story, incoming: Incoming, now: number): Story {
+  const facts = factsAfter(known.facts, incoming);
+  const aliases = union(known.aliases, incoming.aliases);
+  const isBack = known.withdrawnAt !== undefined || known.missedAt !== undefined;
+  const sameFacts = JSON.stringify(known.facts) === JSON.stringify(facts);
+  if (sameFacts && !isBack && aliases.length === known.aliases.length) return known;
+  const edit = editBetween(known.facts, facts, now);
+  const { withdrawnAt, missedAt, ...rest } = known;
+  const merged = { ...rest, aliases, facts, ...(edit !== undefined && { edit }) };
+  return isBack ? withListed(withUnread(merged, now)) : merged;
+}
+
+/** What the feed says now. One that has turned to summaries takes no highlights away. */
+function factsAfter({ highlights }: StoryFacts, { facts, html }: Incoming): StoryFacts {
+  return html === undefined && facts.highlights.length === 0 ? { ...facts, highlights } : facts;
+}
+
+/** The edit that lies between, if it changed words: a bulk edit of marks and markup months later is none. */
+function editBetween(before: StoryFacts, after: StoryFacts, now: number): Edit | undefined {
+  const isRetitled = !saysTheSame(before.title, after.title);
+  const isRewritten =
+    before.highlights.length > 0 &&
+    after.highlights.length > 0 &&
+    !saysTheSame(before.highlights.join('\n'), after.highlights.join('\n'));
+  if (!isRetitled && !isRewritten) return undefined;
+  return {
+    at: now,
+    ...(isRetitled && { title: before.title }),
+    ...(isRewritten && { highlights: before.highlights }),
+  };
 }
 
 function union(known: string[], more: string[]): string[] {

@@ -43,7 +43,25 @@ export interface Story {
   order: number;
   /** Equal to `order` while the story counts as unread, else absent, so that the index holds only those. */
   unread?: number;
+  /** Equal to `order` while the story is listed, else absent: withdrawn ones are not, unless they are saved. */
+  listed?: number;
+  /** It came with the archive, from before installing: it was never news here. */
+  isFromArchive?: boolean;
+  /** The last edit that changed words. */
+  edit?: Edit;
+  /** When its own address was found gone (404 or 410); absent again once a feed holds it. */
+  withdrawnAt?: number;
+  /** When its own address was last asked for, because the feed no longer held it where it should. */
+  missedAt?: number;
   states: StoryStates;
+}
+
+/** What a story said before an edit, as far as its words changed. */
+export interface Edit {
+  /** When it was met, in ms. */
+  at: number;
+  title?: string;
+  highlights?: string[];
 }
 
 /** The HTML of a story, as the feed gave it: hostile until it is sanitised. */
@@ -65,8 +83,8 @@ export interface Incoming {
 /** *new* arrived since you last looked, *seen* was shown, *read* was opened or marked. */
 export type StoryState = 'new' | 'seen' | 'read';
 
-/** The one state that a row shows. */
-export function stateOf({ states }: Pick<Story, 'states'>): StoryState {
+/** The one state that a row shows. What came with the archive was never new. */
+export function stateOf({ states, isFromArchive }: Pick<Story, 'states' | 'isFromArchive'>): StoryState {
   if (states.readAt !== undefined) return 'read';
-  return states.seenAt === undefined ? 'new' : 'seen';
+  return states.seenAt === undefined && !isFromArchive ? 'new' : 'seen';
 }

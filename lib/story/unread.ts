@@ -5,9 +5,14 @@ import type { Story } from './story.ts';
 /** After this long an unread story stops counting: a badge that says 1,842 says nothing. */
 export const UNREAD_FOR_MS = 14 * 24 * 60 * 60 * 1000;
 
-/** Whether a story counts as unread at `now`: not read, and first seen under 14 days ago. */
+/**
+ * Whether a story counts as unread at `now`: not read, first seen under 14 days ago, not withdrawn, and not from
+ * before installing.
+ */
 export function countsAsUnread(story: Story, now: number): boolean {
-  return story.states.readAt === undefined && now - story.firstSeenAt < UNREAD_FOR_MS;
+  const { states, firstSeenAt, isFromArchive, withdrawnAt } = story;
+  if (states.readAt !== undefined || isFromArchive || withdrawnAt !== undefined) return false;
+  return now - firstSeenAt < UNREAD_FOR_MS;
 }
 
 /** The story with `unread` set as the rule says; the same object when nothing changes. */

@@ -6,13 +6,13 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Connection, connect } from '../../lib/store/connection.ts';
 import { readInstall } from '../../lib/store/install.ts';
-import { keepPoll, sweep } from '../../lib/store/keep-poll.ts';
+import { type Document, keepPoll, sweep, type Trace } from '../../lib/store/keep-poll.ts';
 import { mark, markOpened, markSeen, undo } from '../../lib/store/mark.ts';
 import { openStore, StoreFault } from '../../lib/store/open.ts';
 import { readFront } from '../../lib/store/read.ts';
 import { DATABASE, type PollRecord, VERSION } from '../../lib/store/schema.ts';
 import { withPromises } from '../../lib/store/transaction.ts';
-import { stateOf } from '../../lib/story/story.ts';
+import { type Incoming, stateOf } from '../../lib/story/story.ts';
 import { countsAsUnread, UNREAD_FOR_MS } from '../../lib/story/unread.ts';
 import { incoming, NOW } from '../support/stories.ts';
 
@@ -24,29 +24,33 @@ beforeEach(() => {
   store = connect();
 });
 
-const keep = (ids: number[], now = NOW) =>
-  store.use((db) =>
-    keepPoll(
-      db,
-      ids.map((id, position) => incoming(id, {}, position)),
-      () => RECORD,
-      now,
-    ),
-  );
+const FEED = 'https://rareearthexchanges.com/feed/';
+const TRACE: Trace = {
+  record: RECORD,
+  entry: { at: NOW, reason: 'alarm', outcome: { kind: 'ok', arrived: 0, notModified: false }, tookMs: 1 },
+};
+const whole = (stories: Incoming[]): Document => ({ incoming: stories, isWhole: true, feed: FEED });
+const document = (ids: number[]) => whole(ids.map((id, position) => incoming(id, {}, position)));
+const keep = (ids: number[], now = NOW) => store.use((db) => keepPoll(db, document(ids), () => TRACE, now));
 const front = () => store.use((db) => readFront(db, 1000));
 const stored = () => store.use((db) => withPromises(db).getAllFromIndex('stories', 'byOrder'));
 const titles = async () => (await front()).stories.map(({ title }) => title);
 
 describe('keepPoll', () => {
   test('keeps each story once, newest first, and counts it as new once', async () => {
-    expect(await keep([3, 2, 1])).toEqual({ arrived: 3, unread: 3 });
-    expect(await keep([3, 2, 1, 4])).toEqual({ arrived: 1, unread: 4 });
+    expect(await keep([3, 2, 1])).toMatchObject({ arrived: 3, unread: 3 });
+    expect(await keep([3, 2, 1, 4])).toMatchObject({ arrived: 1, unread: 4 });
     expect(await titles()).toEqual(['Story 1', 'Story 2', 'Story 3', 'Story 4']);
   });
 
   test('keeps the article, and the record of the poll, with the stories', async () => {
     await store.use((db) =>
-      keepPoll(db, [{ ...incoming(1), html: '<p>x</p>' }], () => ({ ...RECORD, feed: 'f' }), NOW),
+      keepPoll(
+        db,
+        whole([{ ...incoming(1), html: '<p>x</p>' }]),
+        () => ({ ...TRACE, record: { ...RECORD, feed: 'f' } }),
+        NOW,
+      ),
     );
     expect(await store.use((db) => withPromises(db).get('articles', 'p/1'))).toEqual({
       id: 'p/1',
@@ -59,7 +63,7 @@ describe('keepPoll', () => {
     const failing = store.use((db) =>
       keepPoll(
         db,
-        [incoming(1)],
+        document([1]),
         () => {
           throw new Error('no room');
         },
@@ -157,13 +161,7 @@ test('the written count equals what the rule counts, after any sequence of acts'
       for (const step of acts) {
         now += 1000;
         await store.use<unknown>((db) => {
-          if (step.kind === 'poll')
-            return keepPoll(
-              db,
-              step.ids.map((known) => incoming(known)),
-              () => RECORD,
-              now,
-            );
+          if (step.kind === 'poll') return keepPoll(db, document(step.ids), () => TRACE, now);
           if (step.kind === 'read' || step.kind === 'unread')
             return mark(db, { kind: step.kind, id: `p/${step.id}` }, now);
           if (step.kind === 'open') return markOpened(db, `p/${step.id}`, now);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withReadAt } from '../../lib/story/marking.ts';
 import { matchStories } from '../../lib/story/match.ts';
-import { merge } from '../../lib/story/merge.ts';
+import { arrive, merge } from '../../lib/story/merge.ts';
 import { stateOf } from '../../lib/story/story.ts';
 import { countsAsUnread, UNREAD_FOR_MS, withUnread } from '../../lib/story/unread.ts';
 import { incoming, NOW, stored } from '../support/stories.ts';
@@ -18,8 +18,8 @@ describe('merge', () => {
   test('twice equals once', () => {
     fc.assert(
       fc.property(facts, (said) => {
-        const once = merge(undefined, incoming(1, said), NOW, 1);
-        expect(merge(once, incoming(1, said), NOW + 5000, 1)).toBe(once);
+        const once = arrive(incoming(1, said), { now: NOW, number: 1 });
+        expect(merge(once, incoming(1, said), NOW + 5000)).toBe(once);
       }),
     );
   });
@@ -28,7 +28,7 @@ describe('merge', () => {
     fc.assert(
       fc.property(facts, facts, (before, after) => {
         const read = withReadAt({ ...stored(1, NOW, before), states: { seenAt: NOW } }, NOW + 1, NOW + 1);
-        const edited = merge(read, incoming(1, after), NOW + 60_000, 1);
+        const edited = merge(read, incoming(1, after), NOW + 60_000);
         expect(edited).toMatchObject({
           id: read.id,
           order: read.order,
@@ -47,7 +47,7 @@ describe('merge', () => {
 
   test('stories of one second stay in the order of the feed', () => {
     const [first, second] = [0, 1].map((position) =>
-      merge(undefined, incoming(position, { publishedAt: NOW }, position), NOW, 1),
+      arrive(incoming(position, { publishedAt: NOW }, position), { now: NOW, number: 1 }),
     );
     expect(first?.order).toBeLessThan(second?.order ?? 0);
   });
@@ -79,7 +79,6 @@ describe('matchStories', () => {
       stored(1),
       incoming(1, { link: 'https://rareearthexchanges.com/news/new-slug/' }),
       NOW,
-      1,
     );
     const heir = incoming(2, { link: 'https://rareearthexchanges.com/news/story-1/' });
     expect(matchStories([heir], known(renamed)).get(heir)).toBeUndefined();

@@ -1,7 +1,7 @@
 // Stories for tests, made from as little as a test wants to say.
 
 import { addressKey } from '../../lib/site.ts';
-import { merge } from '../../lib/story/merge.ts';
+import { arrive } from '../../lib/story/merge.ts';
 import type { Incoming, Story } from '../../lib/story/story.ts';
 
 export const NOW = Date.UTC(2031, 2, 3, 9, 40);
@@ -29,5 +29,5 @@ export function incoming(id: number, facts: Partial<Incoming['facts']> = {}, pos
 
 /** A story as the store would keep it. */
 export function stored(id: number, now = NOW, facts: Partial<Incoming['facts']> = {}): Story {
-  return merge(undefined, incoming(id, facts), now, 1);
+  return arrive(incoming(id, facts), { now, number: 1 });
 }

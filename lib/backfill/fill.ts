@@ -1,0 +1,229 @@
+// Fetching what the window of the feed no longer holds, a page (`?paged=N`) at a time: where such a fetching stands,
+// and where it stands after one more page. Pure; what asks for the page is lib/fill.ts.
+
+/** Stories in a row that were known from before prove that nothing lies between; one proves nothing, for an editor may have moved it. */
+export const PROOF = 3;
+/** Between two pages, in ms: each is made for us alone, by PHP and a database. */
+export const PAGE_EVERY_MS = 30_000;
+/** A fill that never ends for another reason ends here: at ten stories a page, more than the site has published. */
+const MOST_PAGES = 2000;
+/** How often a page is tried to be joined to the one before, on a site where everything moves all the time. */
+const MOST_TRIES = 6;
+/** Stories at the end of a page by which its place is found again: one of them may be withdrawn. */
+const EDGE = 3;
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** How much older than the newest story known below a gap its pages may get: those in between may all be gone. */
+const OVERSHOOT_MS = 2 * DAY_MS;
+
+/** Where the fetching of older pages stands. */
+export interface Fill {
+  /** The address whose pages are read. */
+  feed: string;
+  /** Number of the next page, 1 being the feed itself. */
+  nextPage: number;
+  /** Where what was read without a hole ends. */
+  edge: Edge;
+  /** A page below the edge that is not joined to it yet: the page before it is read again first. */
+  pending?: Pending | undefined;
+  /** Stories with a higher number of arrival came with this fill or after it: they were not known from before. */
+  knownArrivals: number;
+  /** Known from before, in a row, at the edge. */
+  run: number;
+  /** Pages asked for. */
+  pages: number;
+  /** Stories older than this are not wanted, in ms; absent when all are. */
+  until?: number;
+  /** Times in a row that a page could not be had. */
+  failures: number;
+  /** When the next page is due. */
+  askAt: number;
+  /** Times that a page was not to be joined, since one last was. */
+  tries: number;
+}
+
+export interface Edge {
+  /** Page on which it was met. */
+  page: number;
+  /** Its last stories, by id. */
+  ids: string[];
+  /** Every story listed at this time or later has been read; in ms. */
+  at: number;
+  /** The validator of that page: another one means that the site has changed since. */
+  version?: string;
+}
+
+interface Pending {
+  edge: Edge;
+  /** Its stories, by id. */
+  ids: string[];
+  run: number;
+  isProven: boolean;
+}
+
+/** Stories that lie between two that are kept. */
+export interface Gap extends Fill {
+  /** When it was noticed; names it. */
+  foundAt: number;
+  /** When the newest story below it is listed. */
+  olderAt?: number;
+}
+
+/** The archive: what was published before the first answer, as far back as the reader wants it. */
+export interface Archive extends Fill {
+  state: 'filling' | 'stopped' | 'done';
+  /** How far back, in days before installing. */
+  days: number | 'all';
+}
+
+/** A story of a page, as the store knows it. */
+export interface Met {
+  id: string;
+  /** Its number of arrival, where it was kept before this page came. */
+  arrival?: number;
+  publishedAt?: number;
+}
+
+/** A page that was read to its end. */
+export interface PageRead {
+  page: number;
+  /** In the order of the document. */
+  stories: readonly Met[];
+  version?: string;
+}
+
+/** Where a fill begins: below the first page, which a poll has just read. */
+export function fillBelow(
+  first: Omit<PageRead, 'page'>,
+  start: Pick<Fill, 'feed' | 'knownArrivals' | 'until'> & { now: number },
+): Fill {
+  const { feed, knownArrivals, until, now } = start;
+  return {
+    feed,
+    nextPage: 2,
+    edge: edgeOf({ ...first, page: 1 }, now),
+    knownArrivals,
+    run: runsIn(first.stories, knownArrivals, 0).end,
+    pages: 0,
+    ...(until !== undefined && { until }),
+    failures: 0,
+    askAt: now + PAGE_EVERY_MS,
+    tries: 0,
+  };
+}
+
+/** Whether stories in a row that were known from before stand anywhere in a document: then nothing lies below it. */
+export function provesWhole(stories: readonly Met[], knownArrivals: number): boolean {
+  return runsIn(stories, knownArrivals, 0).longest >= PROOF;
+}
+
+/**
+ * The fill after a page; undefined when nothing is left to fetch: stories known from before in a row were met, or
+ * the limit.
+ *
+ * Stories that are withdrawn between two requests move others up, past the edge: nothing in the second page tells.
+ * So with `isCareful` the page before is read once more, behind each new one: it then holds what moved up. A site
+ * that published meanwhile tells so by its validators, and both are read again. Without, a page counts as joined
+ * when the validators have not changed.
+ */
+export function afterPage<Kind extends Fill>(
+  fill: Kind,
+  read: PageRead,
+  now: number,
+  isCareful: boolean,
+): Kind | undefined {
+  const { pending } = fill;
+  const asked: Kind = {
+    ...fill,
+    pending: undefined,
+    pages: fill.pages + 1,
+    failures: 0,
+    askAt: now + PAGE_EVERY_MS,
+  };
+  const isBelow = read.page > fill.edge.page;
+  const holdsEdge = read.stories.some(({ id }) => fill.edge.ids.includes(id));
+  const isAsBefore = read.version === undefined || read.version === fill.edge.version;
+  const givesUp = fill.tries >= MOST_TRIES;
+  if (isBelow) {
+    const found = pendingOf(read, fill, now);
+    if (holdsEdge || givesUp || (!isCareful && isAsBefore)) return joined(asked, found);
+    return { ...asked, pending: found, nextPage: fill.edge.page, tries: fill.tries + 1 };
+  }
+  if (holdsEdge && pending !== undefined && joins(read, pending)) return joined(asked, pending);
+  if (givesUp && pending !== undefined) return joined(asked, pending);
+  if (holdsEdge) return { ...asked, edge: edgeOf(read, fill.edge.at), nextPage: read.page + 1 };
+  // The edge has moved: down, where newer stories alone are here, else up.
+  const isDown = (oldestOf(read.stories) ?? 0) > fill.edge.at;
+  const page = isDown ? read.page + 1 : Math.max(1, read.page - 1);
+  return { ...asked, edge: { ...fill.edge, page: page - 1 }, nextPage: page, tries: fill.tries + 1 };
+}
+
+/** The fill after a page that could not be had, or broke off: it is asked for again later, and ever later. */
+export function afterTrouble<Kind extends Fill>(fill: Kind, now: number, retryAfterMs = 0): Kind {
+  const failures = fill.failures + 1;
+  const waitMs = Math.min(PAGE_EVERY_MS * 4 ** failures, DAY_MS / 4);
+  return { ...fill, pages: fill.pages + 1, failures, askAt: now + Math.max(waitMs, retryAfterMs) };
+}
+
+/** How old stories may get that are fetched for a gap above a story listed at `olderAt`. */
+export function gapLimit(olderAt: number): number {
+  return olderAt - OVERSHOOT_MS;
+}
+
+/** The oldest story that is wanted when `days` before installing are; undefined when all are. */
+export function archiveLimit(installedAt: number, days: number | 'all'): number | undefined {
+  return days === 'all' ? undefined : installedAt - days * DAY_MS;
+}
+
+function joined<Kind extends Fill>(fill: Kind, { edge, run, isProven }: Pending): Kind | undefined {
+  const isPastLimit = fill.until !== undefined && edge.at < fill.until;
+  if (isProven || isPastLimit || fill.pages >= MOST_PAGES) return undefined;
+  return { ...fill, edge, run, nextPage: edge.page + 1, tries: 0 };
+}
+
+/** Whether the page before, read again, leaves no room between itself and the page that waits. */
+function joins({ stories, version }: PageRead, pending: Pending): boolean {
+  const overlaps = stories.some(({ id }) => pending.ids.includes(id));
+  return overlaps || version === undefined || version === pending.edge.version;
+}
+
+function pendingOf(read: PageRead, fill: Fill, now: number): Pending {
+  const { end, longest } = runsIn(read.stories, fill.knownArrivals, fill.run);
+  return {
+    edge: edgeOf(read, Math.min(fill.edge.at, now)),
+    ids: read.stories.map(({ id }) => id),
+    run: end,
+    isProven: longest >= PROOF,
+  };
+}
+
+/** The end of a page; `above` is the time down to which everything had been read before it. */
+function edgeOf({ page, stories, version }: PageRead, above: number): Edge {
+  return {
+    page,
+    ids: stories.slice(-EDGE).map(({ id }) => id),
+    at: Math.min(above, oldestOf(stories) ?? above),
+    ...(version !== undefined && { version }),
+  };
+}
+
+/** Stories known from before in a row: how many end the list, `before` having ended what stands above, and the most anywhere. */
+function runsIn(
+  stories: readonly Met[],
+  knownArrivals: number,
+  before: number,
+): { end: number; longest: number } {
+  let end = before;
+  let longest = before;
+  for (const { arrival } of stories) {
+    // One that came with this very fill is met again: it says neither that something is missing nor that nothing is.
+    if (arrival === undefined) end = 0;
+    else if (arrival <= knownArrivals) end += 1;
+    longest = Math.max(longest, end);
+  }
+  return { end, longest };
+}
+
+function oldestOf(stories: readonly Met[]): number | undefined {
+  const times = stories.map(({ publishedAt }) => publishedAt).filter((at) => at !== undefined);
+  return times.length === 0 ? undefined : Math.min(...times);
+}

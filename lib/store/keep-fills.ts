@@ -1,0 +1,224 @@
+// Keeps where older stories are missing, and how far the fetching of them came: the gaps and the archive.
+
+import {
+  type Archive,
+  afterPage,
+  afterTrouble,
+  archiveLimit,
+  type Fill,
+  fillBelow,
+  type Gap,
+  gapLimit,
+  type Met,
+  type PageRead,
+  provesWhole,
+} from '../backfill/fill.ts';
+import type { Incoming } from '../story/story.ts';
+import { keepStories } from './keep-stories.ts';
+import { keepLog } from './log.ts';
+import type { LogEntry } from './schema.ts';
+import { recount, type Writing, write } from './transaction.ts';
+
+/** Days before installing that are fetched without being asked for. */
+const USUAL_DAYS = 30;
+/** Stories looked through for the newest one known below a gap. */
+const LOOK_BELOW = 50;
+
+/** A whole document that a poll read, and its stories as the store knew them before. */
+export interface Whole {
+  feed: string;
+  version?: string | undefined;
+  met: readonly Met[];
+}
+
+/** Which fill a page belongs to: a gap, by when it was noticed, or the archive. */
+export type FillName = number | 'archive';
+
+/**
+ * Notes what may be missing below a whole document. `settled` is how many stories had arrived with the last one;
+ * undefined means that this is the first, and everything below it the archive.
+ */
+export async function noteBelow(
+  transaction: Writing,
+  whole: Whole,
+  settled: number | undefined,
+  now: number,
+): Promise<void> {
+  const { feed, version, met } = whole;
+  const first = { stories: met, ...(version !== undefined && { version }) };
+  const gaps = (await gapsOf(transaction)).map((gap) =>
+    gap.feed === feed ? gap : moved(gap, first, feed, now),
+  );
+  const archive = await archiveOf(transaction);
+  if (archive === undefined || archive.feed !== feed) {
+    const install = await transaction.objectStore('meta').get('install');
+    const installedAt = install?.name === 'install' ? install.installedAt : now;
+    const until = archiveLimit(installedAt, archive?.days ?? USUAL_DAYS);
+    const below = fillBelow(first, { feed, knownArrivals: 0, now, ...(until !== undefined && { until }) });
+    const { state, days } = archive ?? { state: 'filling', days: USUAL_DAYS };
+    await transaction.objectStore('meta').put({ name: 'archive', ...below, state, days });
+  }
+  const isNews = met.some(({ arrival }) => arrival === undefined || arrival > (settled ?? 0));
+  if (settled !== undefined && isNews && !provesWhole(met, settled)) {
+    const start = fillBelow(first, { feed, knownArrivals: settled, now });
+    const olderAt = await newestBelow(transaction, start.edge.at, settled);
+    gaps.unshift({
+      ...start,
+      foundAt: now,
+      ...(olderAt !== undefined && { olderAt, until: gapLimit(olderAt) }),
+    });
+  }
+  await keepGaps(transaction, gaps);
+}
+
+/** A page that was asked for, and what it gave: its stories, whether it is past the end, or neither. */
+export interface Asked {
+  page: number;
+  incoming: readonly Incoming[];
+  version?: string | undefined;
+  /** `whole`: it was read to its end. `end`: there is no such page. `trouble`: it is to be asked for again. */
+  end: 'whole' | 'end' | 'trouble';
+  retryAfterMs?: number | undefined;
+}
+
+/**
+ * Keeps a page of a fill, and where the fill stands after it, in one transaction. Resolves to how many stories
+ * arrived and count as unread, and when the next page of any fill is due.
+ */
+export function keepPage(
+  database: IDBDatabase,
+  name: FillName,
+  asked: Asked,
+  entry: (arrived: number) => LogEntry,
+  now: number,
+): Promise<{ arrived: number; unread: number; nextAt: number | undefined }> {
+  return write(database, 'relaxed', async (transaction) => {
+    const install = await transaction.objectStore('meta').get('install');
+    const installedAt = install?.name === 'install' ? install.installedAt : now;
+    const newSince = name === 'archive' ? installedAt : undefined;
+    const { arrived, met } = await keepStories(transaction, asked.incoming, now, newSince);
+    if (name === 'archive') await moveArchive(transaction, asked, met, now);
+    else await moveGap(transaction, name, asked, met, now);
+    await keepLog(transaction, entry(arrived));
+    const unread = await recount(transaction, arrived);
+    const fills = await openFills(transaction);
+    return {
+      arrived,
+      unread,
+      nextAt: fills.length === 0 ? undefined : Math.min(...fills.map(({ askAt }) => askAt)),
+    };
+  });
+}
+
+/** The reader stops the fetching of the archive, goes on with it, or wants more of it. */
+export function setArchive(
+  database: IDBDatabase,
+  change: Partial<Pick<Archive, 'state' | 'days'>>,
+  now: number,
+): Promise<void> {
+  return write(database, 'strict', async (transaction) => {
+    const archive = await archiveOf(transaction);
+    const install = await transaction.objectStore('meta').get('install');
+    if (archive === undefined || install?.name !== 'install') return;
+    const changed = { ...archive, ...change, askAt: now, failures: 0 };
+    const { until: _, ...rest } = changed;
+    const until = archiveLimit(install.installedAt, changed.days);
+    await transaction
+      .objectStore('meta')
+      .put({ ...rest, name: 'archive', ...(until !== undefined && { until }) });
+  });
+}
+
+/** The reader wants the stories of gaps now. */
+export function hastenGaps(database: IDBDatabase, now: number): Promise<void> {
+  return write(database, 'relaxed', async (transaction) => {
+    const gaps = await gapsOf(transaction);
+    await keepGaps(
+      transaction,
+      gaps.map((gap) => ({ ...gap, askAt: now, failures: 0 })),
+    );
+  });
+}
+
+async function moveGap(
+  transaction: Writing,
+  foundAt: number,
+  asked: Asked,
+  met: readonly Met[],
+  now: number,
+): Promise<void> {
+  const gaps = await gapsOf(transaction);
+  await keepGaps(
+    transaction,
+    gaps.flatMap((gap) => (gap.foundAt === foundAt ? (after(gap, asked, met, now, true) ?? []) : gap)),
+  );
+}
+
+async function moveArchive(
+  transaction: Writing,
+  asked: Asked,
+  met: readonly Met[],
+  now: number,
+): Promise<void> {
+  const archive = await archiveOf(transaction);
+  if (archive === undefined) return;
+  const next = after(archive, asked, met, now, false);
+  // Where it ends it stays: a reader who wants more begins there.
+  const done: Archive = { ...archive, state: 'done', nextPage: Math.max(archive.nextPage, asked.page) };
+  await transaction.objectStore('meta').put({ name: 'archive', ...(next ?? done) });
+}
+
+function after<Kind extends Fill>(
+  fill: Kind,
+  { page, version, end, retryAfterMs }: Asked,
+  met: readonly Met[],
+  now: number,
+  isCareful: boolean,
+): Kind | undefined {
+  if (end === 'end') return undefined;
+  if (end === 'trouble') return afterTrouble(fill, now, retryAfterMs);
+  const read: PageRead = { page, stories: met, ...(version !== undefined && { version }) };
+  return afterPage(fill, read, now, isCareful);
+}
+
+/** The same gap over another feed of the site: its pages are others, and are read from the first. */
+function moved(gap: Gap, first: Omit<PageRead, 'page'>, feed: string, now: number): Gap {
+  const { knownArrivals, until, foundAt, olderAt } = gap;
+  return {
+    ...fillBelow(first, { feed, knownArrivals, now, ...(until !== undefined && { until }) }),
+    foundAt,
+    ...(olderAt !== undefined && { olderAt }),
+  };
+}
+
+/** When the newest story is listed that was known from before and stands below `at`. */
+async function newestBelow(
+  transaction: Writing,
+  at: number,
+  knownArrivals: number,
+): Promise<number | undefined> {
+  const index = transaction.objectStore('stories').index('byOrder');
+  const below = await index.getAll(IDBKeyRange.lowerBound(-at), LOOK_BELOW);
+  const story = below.find(({ arrival }) => arrival <= knownArrivals);
+  return story === undefined ? undefined : -story.order;
+}
+
+async function openFills(transaction: Writing): Promise<Fill[]> {
+  const archive = await archiveOf(transaction);
+  return [...(await gapsOf(transaction)), ...(archive?.state === 'filling' ? [archive] : [])];
+}
+
+async function gapsOf(transaction: Writing): Promise<Gap[]> {
+  const record = await transaction.objectStore('meta').get('gaps');
+  return record?.name === 'gaps' ? record.gaps : [];
+}
+
+async function archiveOf(transaction: Writing): Promise<Archive | undefined> {
+  const record = await transaction.objectStore('meta').get('archive');
+  return record?.name === 'archive' ? record : undefined;
+}
+
+async function keepGaps(transaction: Writing, gaps: Gap[]): Promise<void> {
+  if (gaps.length > 0) await transaction.objectStore('meta').put({ name: 'gaps', gaps });
+  else await transaction.objectStore('meta').delete('gaps');
+}

@@ -1,0 +1,86 @@
+// Keeps the stories of a document within a write: each meets what is stored, and is written where that changes.
+
+import type { Met } from '../backfill/fill.ts';
+import { matchStories } from '../story/match.ts';
+import { arrive, merge } from '../story/merge.ts';
+import type { Remnant } from '../story/remnant.ts';
+import type { Incoming, Story } from '../story/story.ts';
+import { arrivalsOf, type Writing } from './transaction.ts';
+
+export interface KeptStories {
+  /** How many were not known before. */
+  arrived: number;
+  /** The stories of the document, in its order, as the store knew them before. */
+  met: Met[];
+}
+
+/** Merges stories into the store. `newSince`: with a page of the archive, what was published before it is no news. */
+export async function keepStories(
+  transaction: Writing,
+  incoming: readonly Incoming[],
+  now: number,
+  newSince?: number,
+): Promise<KeptStories> {
+  const known = await readKnown(transaction, incoming);
+  const arrivals = await arrivalsOf(transaction);
+  const met: Met[] = [];
+  let arrived = 0;
+  for (const [item, before] of matchStories(incoming, known)) {
+    if (before === undefined) arrived += 1;
+    const story =
+      before === undefined
+        ? await arrival(transaction, item, { now, number: arrivals + arrived, newSince })
+        : merge(before, item, now);
+    if (story !== before) await transaction.objectStore('stories').put(story);
+    if (item.html !== undefined) await keepArticle(transaction, story.id, item.html);
+    const { publishedAt } = item.facts;
+    met.push({
+      id: story.id,
+      ...(before !== undefined && { arrival: before.arrival }),
+      ...(publishedAt !== undefined && { publishedAt }),
+    });
+  }
+  return { arrived, met };
+}
+
+async function arrival(
+  transaction: Writing,
+  item: Incoming,
+  how: { now: number; number: number; newSince: number | undefined },
+): Promise<Story> {
+  const remnant = await takeRemnant(transaction, item);
+  return arrive(item, { ...how, remnant });
+}
+
+/** What is known of a story from before, which then stands in the story itself. */
+async function takeRemnant(transaction: Writing, item: Incoming): Promise<Remnant | undefined> {
+  const remnants = transaction.objectStore('remnants');
+  for (const alias of item.aliases) {
+    const remnant = (await remnants.get(alias)) ?? (await remnants.index('byAlias').get(alias));
+    if (remnant === undefined) continue;
+    await remnants.delete(remnant.id);
+    return remnant;
+  }
+  return undefined;
+}
+
+async function keepArticle(transaction: Writing, id: string, html: string): Promise<void> {
+  const articles = transaction.objectStore('articles');
+  const before = await articles.get(id);
+  if (before?.html !== html) await articles.put({ id, html });
+}
+
+async function readKnown(transaction: Writing, incoming: readonly Incoming[]) {
+  const stories = transaction.objectStore('stories');
+  const aliases = new Set(incoming.flatMap((item) => item.aliases));
+  const [byId, byAlias] = await Promise.all([
+    Promise.all(incoming.map(({ id }) => stories.get(id))),
+    Promise.all(
+      [...aliases].map(async (alias) => [alias, await stories.index('byAlias').getAll(alias)] as const),
+    ),
+  ]);
+  const ids = new Map<string, Story>();
+  for (const story of byId) if (story !== undefined) ids.set(story.id, story);
+  const found = new Map(byAlias);
+  return { byId: (id: string) => ids.get(id), byAlias: (alias: string) => found.get(alias) ?? [] };
+}
