@@ -129,6 +129,15 @@ class FirefoxDriver implements Driver {
 
   async stopWorker(): Promise<void> {
     await inBrowserWindow(this.now().browser, terminateBackground, this.manifest.geckoId);
+    const state = await inBrowserWindow(this.now().browser, readBackgroundState, this.manifest.geckoId);
+    if (state !== 'stopped') throw new Error(`the event page is ${state}`);
+  }
+
+  async interruptWorker(): Promise<boolean> {
+    const { browser } = this.now();
+    const state = await inBrowserWindow(browser, readBackgroundState, this.manifest.geckoId);
+    await inBrowserWindow(browser, terminateBackground, this.manifest.geckoId);
+    return state !== 'stopped';
   }
 
   async wakeByAlarm(): Promise<void> {
@@ -367,8 +376,10 @@ async function keepNewTabPage(id: string): Promise<void> {
 async function terminateBackground(id: string): Promise<void> {
   const { extension } = WebExtensionPolicy.getByID(id);
   await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
-  if (extension.backgroundState !== 'stopped')
-    throw new Error(`the event page is ${extension.backgroundState}`);
+}
+
+function readBackgroundState(id: string): string {
+  return WebExtensionPolicy.getByID(id).extension.backgroundState;
 }
 
 async function changePermission(id: string, origins: string[], granted: boolean): Promise<void> {

@@ -1,0 +1,52 @@
+// Polls: by the alarm, and by a press. What they bring is the site's; what the reader may rely on is that a poll of
+// which a page said that all is well has brought the whole document.
+
+import type { Surface } from '../../support/browser.ts';
+import type { Activity } from './activity.ts';
+
+export const POLLING: Activity[] = [
+  {
+    name: 'polling by alarm',
+    weight: 2,
+    run: (stage) => stage.driver.wakeByAlarm(),
+  },
+  {
+    name: 'polling by press',
+    weight: 2,
+    async run(stage, page) {
+      const surface = await page();
+      await pressRefresh(surface);
+      stage.polled();
+      await stage.look(surface);
+    },
+  },
+];
+
+/** Presses “Check now”; resolves when the page says that the site was checked just now, and all is well. */
+export async function pressRefresh(page: Surface): Promise<void> {
+  await page.evaluate(pressAndAwaitStatus);
+}
+
+/** In the page. */
+function pressAndAwaitStatus(): Promise<boolean> {
+  const isFresh = () => {
+    const status = document.querySelector('[data-status="ok"]');
+    return status?.textContent?.includes('just now') === true;
+  };
+  return new Promise((resolve) => {
+    const watch = () => {
+      if (!isFresh()) return;
+      observer.disconnect();
+      resolve(true);
+    };
+    const observer = new MutationObserver(watch);
+    observer.observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+    });
+    document.querySelector<HTMLElement>('[data-action="refresh"]')?.click();
+    watch();
+  });
+}

@@ -1,0 +1,125 @@
+// What an activity finds: the browser, its pages, what the store held when the round began; and where it notes what
+// it did. A round makes one anew.
+
+import type { Driver, Surface } from '../support/browser.ts';
+import type { Deed } from './deeds.ts';
+import type { PacedSite } from './paced-site.ts';
+import type { Random } from './random.ts';
+import type { Reliance } from './reliance.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** What a moment of interruption counts. `bytes` are those of the feed that the site sent. */
+export type Happening = 'beginnings' | 'bytes' | 'presses' | 'acknowledgements';
+
+export class Stage {
+  readonly driver: Driver;
+  readonly paced: PacedSite;
+  readonly random: Random;
+  readonly reliance: Reliance;
+  /** The store when the round began. */
+  readonly before: Snapshot;
+  readonly deeds: Deed[] = [];
+  /** Names of the activities that have begun and not ended. */
+  readonly underWay = new Set<string>();
+  private readonly pages: Surface[] = [];
+  private readonly pressing = new Set<Promise<boolean>>();
+  private readonly counts: Record<Happening, number> = {
+    beginnings: 0,
+    bytes: 0,
+    presses: 0,
+    acknowledgements: 0,
+  };
+  private readonly waiting: { what: Happening; count: number; reached: () => void }[] = [];
+  private closed = false;
+
+  constructor(world: Pick<Stage, 'driver' | 'paced' | 'random' | 'reliance' | 'before'>) {
+    this.driver = world.driver;
+    this.paced = world.paced;
+    this.random = world.random;
+    this.reliance = world.reliance;
+    this.before = world.before;
+  }
+
+  happened(what: Happening, count = 1): void {
+    this.counts[what] += count;
+    for (const { what: awaited, count: wanted, reached } of this.waiting)
+      if (awaited === what && this.counts[what] >= wanted) reached();
+  }
+
+  /** Resolves when that has happened so often. */
+  reached(what: Happening, count: number): Promise<void> {
+    if (this.counts[what] >= count) return Promise.resolve();
+    return new Promise((reached) => this.waiting.push({ what, count, reached }));
+  }
+
+  /** From now on nothing more begins, and nothing is relied on. */
+  close(): void {
+    this.closed = true;
+  }
+
+  get isClosed(): boolean {
+    return this.closed;
+  }
+
+  /** Takes over a page that an activity opened. */
+  async admit(page: Surface): Promise<void> {
+    this.pages.push(page);
+    if (!this.closed) return this.look(page);
+    await page.close();
+    throw new Error('the round is over');
+  }
+
+  /** A page with the list, open and ready. */
+  async openList(path: string): Promise<Surface> {
+    const page = await this.driver.open(path);
+    await page.waitFor(
+      () => document.querySelector('[data-list][data-ready]') !== null,
+      `${path} to be ready`,
+    );
+    await this.admit(page);
+    return page;
+  }
+
+  /** Closes what the activities opened; a page that is gone already is no fault. */
+  async clear(): Promise<void> {
+    for (const page of this.pages) await page.close().catch(() => undefined);
+  }
+
+  /** Resolves when the pages have shown what came of every press. */
+  async pressesEnd(): Promise<void> {
+    await Promise.allSettled(this.pressing);
+  }
+
+  /** Takes over what a page shows as what the reader relies on. */
+  async look(page: Surface): Promise<void> {
+    const guids = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('[data-list] article')].map(
+        (row) => row.dataset['story'] ?? '',
+      ),
+    );
+    if (!this.closed) this.reliance.shown(guids);
+  }
+
+  /** A page said that a poll ended well. */
+  polled(): void {
+    if (!this.closed) this.reliance.polled(this.paced.answers);
+  }
+
+  /** Does a deed: `press` resolves once a page shows it as done, or to false when there was nothing to press. */
+  async attempt(
+    words: string,
+    apply: Deed['apply'],
+    press: () => Promise<boolean>,
+    beganAt: number,
+  ): Promise<void> {
+    const after = this.deeds.filter(({ isAcknowledged }) => isAcknowledged);
+    const deed: Deed = { words, beganAt, isAcknowledged: false, after, apply };
+    this.deeds.push(deed);
+    const pressing = press();
+    this.pressing.add(pressing);
+    this.happened('presses');
+    if (!(await pressing) || this.closed) return;
+    deed.isAcknowledged = true;
+    this.happened('acknowledgements');
+  }
+}
