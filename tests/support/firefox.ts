@@ -2,6 +2,7 @@
 // and how it is got round, stands at its place.
 
 import { X509Certificate } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import type { Browser as ExtensionApi } from 'webextension-polyfill';
 import { killAtOnce, makeProfile, quit, removeProfile } from './browser-process.ts';
@@ -60,6 +61,7 @@ class FirefoxDriver implements Driver {
   }
 
   async start(): Promise<void> {
+    await until(() => !hasBackups(this.profile), 'the preferences of the profile to be put back');
     const browser = await puppeteer.launch({
       browser: 'firefox',
       executablePath: this.executable,
@@ -247,6 +249,14 @@ function preferencesFor(
     'devtools.jsonview.enabled': false, // its viewer would take the extension's API from the quiet page
     ...(liveSite ? {} : standIn),
   };
+}
+
+/**
+ * Whether puppeteer has yet to put back the preferences that it found in a profile. It does so when the process is
+ * gone, without being waited for, and its next start trips over a file that is away for that moment.
+ */
+function hasBackups(profile: string): boolean {
+  return readdirSync(profile).some((name) => name.endsWith('.puppeteer'));
 }
 
 /** Never by awaiting `goto`, which does not resolve for addresses of an extension. */

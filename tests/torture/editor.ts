@@ -11,8 +11,8 @@ const GAP_MS = { least: 1_000, most: 20_000 };
 const FEWEST_STORIES = 11;
 
 export interface Editor {
-  /** Makes up to three changes; says which. */
-  change(site: Site, random: Random): string[];
+  /** Makes three changes at most, and `fewest` at least; says which. */
+  change(site: Site, random: Random, fewest: number): string[];
 }
 
 /** The stories that are there when a run begins, newest first. */
@@ -26,6 +26,7 @@ export function firstStories(now: number): SiteStory[] {
 export function editor(): Editor {
   let latestId = FIRST_STORIES;
   let renamings = 0;
+  let corrections = 0;
   const withdrawn: SiteStory[] = [];
 
   const changes: ((site: Site, random: Random) => string)[] = [
@@ -34,7 +35,8 @@ export function editor(): Editor {
     publish,
     (site, random) => {
       const { id } = random.pick(newest(site));
-      site.edit(id, { title: `Story ${id}, corrected ${site.hits.length}` });
+      corrections += 1;
+      site.edit(id, { title: `Story ${id}, corrected ${corrections}` });
       return `edits the title of ${id}`;
     },
     (site, random) => {
@@ -68,8 +70,8 @@ export function editor(): Editor {
   }
 
   return {
-    change: (site, random) =>
-      Array.from({ length: random.below(4) }, () => random.pick(changes)(site, random)),
+    change: (site, random, fewest) =>
+      Array.from({ length: random.between(fewest, 3) }, () => random.pick(changes)(site, random)),
   };
 }
 

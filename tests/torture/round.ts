@@ -49,8 +49,11 @@ export class Broken extends Error {
   override readonly name = 'Broken';
 }
 
-/** A page shows what came of a press well within this time, though the worker was stopped. */
-const PRESS_LIMIT_MS = 3_000;
+/**
+ * For so long the pages may show what came of a press though the worker was stopped. It is not shown at all where
+ * another page did the contrary at the same time.
+ */
+const PRESS_LIMIT_MS = 1_500;
 const AGREE_LIMIT_MS = 10_000;
 /** Of three rounds, so many end with a poll that nothing disturbs; the others leave what they left to the next. */
 const HEALED_OF_THREE = 2;
@@ -63,17 +66,16 @@ export async function playRound(life: Life, number: number, isLast: boolean): Pr
   const random = seeded(life.seed + number * 7919);
   const { driver, paced, reliance, before } = life;
   const { site } = paced;
-  const edits = life.editor.change(site, random);
+  const interruption = chooseInterruption(random);
+  const fewestEdits = interruption.what === 'bytes' ? 1 : 0; // a site without news sends none
+  const edits = life.editor.change(site, random, fewestEdits);
   site.etagStyle = random.pick(['strong', 'weak-nginx', 'gzip-apache'] as const);
   site.hits.length = 0;
   paced.answers.length = 0;
   paced.pace = choosePace(random);
-  const strands = Array.from({ length: random.between(1, 3) }, () =>
-    Array.from({ length: random.between(1, 4) }, () => chooseActivity(random)),
-  );
-  const interruption = chooseInterruption(random);
-  const isHealed = isLast || random.below(3) < HEALED_OF_THREE;
-  const stage = new Stage({ driver, paced, random, reliance, before });
+  const strands = chooseStrands(random, interruption);
+  const isHealed = [random.below(3) < HEALED_OF_THREE, isLast].includes(true);
+  const stage = new Stage({ driver, paced, reliance, before });
   life.stage = stage;
   await ageLastPoll(life.probe);
 
@@ -83,9 +85,11 @@ export async function playRound(life: Life, number: number, isLast: boolean): Pr
     inWords(interruption),
   ];
   try {
-    const playing = Promise.allSettled(strands.map((strand) => play(strand, stage)));
+    const playing = Promise.allSettled(
+      strands.map((strand) => play(strand, stage, seeded(random.below(2 ** 31)))),
+    );
     await Promise.race([momentOf(interruption, stage), playing]);
-    const interrupted = [...stage.underWay];
+    const interrupted = stage.listUnderWay();
     const hit = await interrupt(life, stage, interruption);
     await checkAll(life, stage, interruption, isHealed);
     return { number, interruption, interrupted, hit };
@@ -96,24 +100,34 @@ export async function playRound(life: Life, number: number, isLast: boolean): Pr
   }
 }
 
+/** Up to three strands at once of up to four activities; the first begins with what the interruption waits for. */
+function chooseStrands(random: Random, { what }: Interruption): Activity[][] {
+  return Array.from({ length: random.between(1, 3) }, (_, strand) =>
+    Array.from({ length: random.between(1, 4) }, (_, step) => ({
+      ...chooseActivity(random, strand === 0 && step === 0 ? what : 'beginnings'),
+    })),
+  );
+}
+
 function choosePace(random: Random): Pace {
   if (random.below(4) === 0) return AT_ONCE;
   return { pieces: random.between(2, 12), pauseMs: random.between(1, 60) };
 }
 
 /** Plays one strand: activities one after the other, on one page where they need one. */
-async function play(strand: readonly Activity[], stage: Stage): Promise<void> {
+async function play(strand: readonly Activity[], stage: Stage, random: Random): Promise<void> {
   let opening: Promise<Surface> | undefined;
-  const path = stage.random.pick(['newtab.html', 'popup.html']);
-  for (const { name, run } of strand) {
+  const path = random.pick(['newtab.html', 'popup.html']);
+  const page = () => {
+    opening ??= stage.openList(path);
+    return opening;
+  };
+  for (const activity of strand) {
     if (stage.isClosed) return;
-    stage.underWay.add(name);
+    stage.underWay.add(activity);
     stage.happened('beginnings');
-    await run(stage, () => {
-      opening ??= stage.openList(path);
-      return opening;
-    });
-    stage.underWay.delete(name);
+    await activity.run(stage, page, random);
+    stage.underWay.delete(activity);
   }
 }
 

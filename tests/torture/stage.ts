@@ -4,7 +4,6 @@
 import type { Driver, Surface } from '../support/browser.ts';
 import type { Deed } from './deeds.ts';
 import type { PacedSite } from './paced-site.ts';
-import type { Random } from './random.ts';
 import type { Reliance } from './reliance.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -14,13 +13,12 @@ export type Happening = 'beginnings' | 'bytes' | 'presses' | 'acknowledgements';
 export class Stage {
   readonly driver: Driver;
   readonly paced: PacedSite;
-  readonly random: Random;
   readonly reliance: Reliance;
   /** The store when the round began. */
   readonly before: Snapshot;
   readonly deeds: Deed[] = [];
-  /** Names of the activities that have begun and not ended. */
-  readonly underWay = new Set<string>();
+  /** The activities that have begun and not ended, by name. */
+  readonly underWay = new Set<{ name: string }>();
   private readonly pages: Surface[] = [];
   private readonly pressing = new Set<Promise<boolean>>();
   private readonly counts: Record<Happening, number> = {
@@ -32,10 +30,9 @@ export class Stage {
   private readonly waiting: { what: Happening; count: number; reached: () => void }[] = [];
   private closed = false;
 
-  constructor(world: Pick<Stage, 'driver' | 'paced' | 'random' | 'reliance' | 'before'>) {
+  constructor(world: Pick<Stage, 'driver' | 'paced' | 'reliance' | 'before'>) {
     this.driver = world.driver;
     this.paced = world.paced;
-    this.random = world.random;
     this.reliance = world.reliance;
     this.before = world.before;
   }
@@ -90,6 +87,12 @@ export class Stage {
     await Promise.allSettled(this.pressing);
   }
 
+  /** What is under way: activities, and answers of the site that are not sent to their end. */
+  listUnderWay(): string[] {
+    const answers = this.paced.answers.filter(({ isWhole }) => !isWhole);
+    return [...[...this.underWay].map(({ name }) => name), ...answers.map(() => 'an answer of the site')];
+  }
+
   /** Takes over what a page shows as what the reader relies on. */
   async look(page: Surface): Promise<void> {
     const guids = await page.evaluate(() =>
@@ -106,14 +109,9 @@ export class Stage {
   }
 
   /** Does a deed: `press` resolves once a page shows it as done, or to false when there was nothing to press. */
-  async attempt(
-    words: string,
-    apply: Deed['apply'],
-    press: () => Promise<boolean>,
-    beganAt: number,
-  ): Promise<void> {
+  async attempt(words: string, apply: Deed['apply'], press: () => Promise<boolean>): Promise<void> {
     const after = this.deeds.filter(({ isAcknowledged }) => isAcknowledged);
-    const deed: Deed = { words, beganAt, isAcknowledged: false, after, apply };
+    const deed: Deed = { words, beganAt: Date.now(), isAcknowledged: false, after, apply };
     this.deeds.push(deed);
     const pressing = press();
     this.pressing.add(pressing);

@@ -3,54 +3,65 @@
 
 import type { Surface } from '../../support/browser.ts';
 import type { Held, HeldStory } from '../deeds.ts';
+import type { Random } from '../random.ts';
 import type { Stage } from '../stage.ts';
 import type { Activity } from './activity.ts';
 
 export const MARKING: Activity[] = [
-  { name: 'marking one', weight: 5, run: async (stage, page) => markOne(stage, await page()) },
-  { name: 'marking older', weight: 1, run: async (stage, page) => markOlder(stage, await page()) },
-  { name: 'marking all', weight: 1, run: async (stage, page) => markAll(stage, await page()) },
-  { name: 'undoing', weight: 3, run: async (stage, page) => undo(stage, await page()) },
-  { name: 'dismissing undo', weight: 1, run: async (stage, page) => dismissUndo(stage, await page()) },
-  { name: 'opening a story', weight: 2, run: async (stage, page) => openStory(stage, await page()) },
+  marking('marking one', 5, markOne),
+  marking('marking older', 1, markOlder),
+  marking('marking all', 1, markAll),
+  marking('undoing', 3, undo),
+  marking('dismissing undo', 1, dismissUndo),
+  marking('opening a story', 2, openStory),
 ];
+
+function marking(
+  name: string,
+  weight: number,
+  act: (stage: Stage, page: Surface, random: Random) => Promise<void>,
+): Activity {
+  return {
+    name,
+    weight,
+    brings: ['beginnings', 'presses', 'acknowledgements'],
+    run: async (stage, page, random) => act(stage, await page(), random),
+  };
+}
 
 /** Rows from the top among which one is chosen: few enough that several deeds meet at one story. */
 const ROWS = 8;
 
-async function markOne(stage: Stage, page: Surface): Promise<void> {
-  const row = stage.random.pick((await rowsOf(page)).slice(0, ROWS));
+async function markOne(stage: Stage, page: Surface, random: Random): Promise<void> {
+  const row = random.pick((await rowsOf(page)).slice(0, ROWS));
   const kind = row.isRead ? 'unread' : 'read';
   await stage.attempt(
     `marking ${row.id} ${kind}`,
     (held, at) => [markedOne(held, kind, row.id, at)],
     () => page.evaluate(pressMark, { id: row.id, action: kind, modified: false }),
-    Date.now(),
   );
 }
 
-async function openStory(stage: Stage, page: Surface): Promise<void> {
+async function openStory(stage: Stage, page: Surface, random: Random): Promise<void> {
   const unread = (await rowsOf(page)).slice(0, ROWS).filter(({ isRead }) => !isRead);
   if (unread.length === 0) return; // that a read story was opened shows nowhere
-  const { id } = stage.random.pick(unread);
+  const { id } = random.pick(unread);
   await stage.attempt(
     `opening ${id}`,
     (held, at) => [withReadAt(held, [id], () => at)],
     () => page.evaluate(pressMark, { id, action: 'open', modified: true }),
-    Date.now(),
   );
 }
 
-async function markOlder(stage: Stage, page: Surface): Promise<void> {
+async function markOlder(stage: Stage, page: Surface, random: Random): Promise<void> {
   const known = new Map(stage.before.stories.map(({ id, order }) => [id, order]));
   const rows = (await rowsOf(page)).filter(({ id }) => known.has(id)); // of others the place is not known
-  const { id } = stage.random.pick(rows.slice(0, ROWS));
+  const { id } = random.pick(rows.slice(0, ROWS));
   const order = known.get(id) ?? 0;
   await stage.attempt(
     `marking ${id} and older`,
     (held, at) => [markedUnread(held, 'older', (story) => story.order >= order, at)],
     () => page.evaluate(pressAndAwaitRead, { id }),
-    Date.now(),
   );
 }
 
@@ -62,7 +73,6 @@ async function markAll(stage: Stage, page: Surface): Promise<void> {
       ...held.arrivals.map((last) => markedUnread(held, 'all', ({ arrival }) => arrival <= last, at)),
     ],
     () => page.evaluate(pressAndAwaitRead, {}),
-    Date.now(),
   );
 }
 
@@ -71,7 +81,6 @@ async function undo(stage: Stage, page: Surface): Promise<void> {
     'undoing',
     (held) => [undone(held)],
     () => page.evaluate(pressInUndoBar, 'undo'),
-    Date.now(),
   );
 }
 
@@ -80,7 +89,6 @@ async function dismissUndo(stage: Stage, page: Surface): Promise<void> {
     'dismissing undo',
     (held) => [{ ...held, undo: undefined }],
     () => page.evaluate(pressInUndoBar, 'dismiss-undo'),
-    Date.now(),
   );
 }
 

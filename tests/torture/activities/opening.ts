@@ -7,6 +7,7 @@ export const OPENING: Activity[] = [
   {
     name: 'opening the popup',
     weight: 1,
+    brings: ['beginnings'],
     async run(stage) {
       await stage.admit(await stage.driver.openPopup());
     },
@@ -14,6 +15,7 @@ export const OPENING: Activity[] = [
   {
     name: 'opening a new tab',
     weight: 1,
+    brings: ['beginnings'],
     async run(stage) {
       await stage.admit(await stage.driver.newTab());
     },

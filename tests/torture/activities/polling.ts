@@ -8,11 +8,13 @@ export const POLLING: Activity[] = [
   {
     name: 'polling by alarm',
     weight: 2,
+    brings: ['beginnings', 'bytes'],
     run: (stage) => stage.driver.wakeByAlarm(),
   },
   {
     name: 'polling by press',
     weight: 2,
+    brings: ['beginnings', 'bytes'],
     async run(stage, page) {
       const surface = await page();
       await pressRefresh(surface);
