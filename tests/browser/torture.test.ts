@@ -8,9 +8,10 @@ import { builtExtension, isAll, KINDS } from './extension.ts';
 /** One whose first two rounds stop the worker upon a press, and kill the browser while it reads a feed. */
 const SEED = 20;
 const ROUNDS = isAll ? 12 : 2;
+const ROUND_LIMIT_MS = 60_000;
 
 describe.each(KINDS)('torture of %s', (kind) => {
-  test(`${ROUNDS} rounds leave everything in its place`, async () => {
+  test(`${ROUNDS} rounds leave everything in its place`, { timeout: ROUNDS * ROUND_LIMIT_MS }, async () => {
     const endings: string[] = [];
     const failure = await torture({
       ...{ kind, extension: builtExtension(kind), seed: SEED, rounds: ROUNDS },

@@ -90,6 +90,7 @@ export async function playRound(life: Life, number: number, isLast: boolean): Pr
     );
     await Promise.race([momentOf(interruption, stage), playing]);
     const interrupted = stage.listUnderWay();
+    stage.end();
     const hit = await interrupt(life, stage, interruption);
     await checkAll(life, stage, interruption, isHealed);
     return { number, interruption, interrupted, hit };
@@ -123,7 +124,7 @@ async function play(strand: readonly Activity[], stage: Stage, random: Random): 
     return opening;
   };
   for (const activity of strand) {
-    if (stage.isClosed) return;
+    if (stage.isOver) return;
     stage.underWay.add(activity);
     stage.happened('beginnings');
     await activity.run(stage, page, random);

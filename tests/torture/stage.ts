@@ -10,6 +10,8 @@ import type { Snapshot } from './snapshot.ts';
 /** What a moment of interruption counts. `bytes` are those of the feed that the site sent. */
 export type Happening = 'beginnings' | 'bytes' | 'presses' | 'acknowledgements';
 
+const OVER = 'the round is over';
+
 export class Stage {
   readonly driver: Driver;
   readonly paced: PacedSite;
@@ -28,7 +30,8 @@ export class Stage {
     acknowledgements: 0,
   };
   private readonly waiting: { what: Happening; count: number; reached: () => void }[] = [];
-  private closed = false;
+  private hasEnded = false;
+  private isClosed = false;
 
   constructor(world: Pick<Stage, 'driver' | 'paced' | 'reliance' | 'before'>) {
     this.driver = world.driver;
@@ -49,21 +52,27 @@ export class Stage {
     return new Promise((reached) => this.waiting.push({ what, count, reached }));
   }
 
-  /** From now on nothing more begins, and nothing is relied on. */
-  close(): void {
-    this.closed = true;
+  /** From now on nothing more begins; what has begun may still be shown as done. */
+  end(): void {
+    this.hasEnded = true;
   }
 
-  get isClosed(): boolean {
-    return this.closed;
+  /** From now on nothing is relied on any more, either. */
+  close(): void {
+    this.hasEnded = true;
+    this.isClosed = true;
+  }
+
+  get isOver(): boolean {
+    return this.hasEnded;
   }
 
   /** Takes over a page that an activity opened. */
   async admit(page: Surface): Promise<void> {
     this.pages.push(page);
-    if (!this.closed) return this.look(page);
+    if (!this.hasEnded) return this.look(page);
     await page.close();
-    throw new Error('the round is over');
+    throw new Error(OVER);
   }
 
   /** A page with the list, open and ready. */
@@ -100,23 +109,31 @@ export class Stage {
         (row) => row.dataset['story'] ?? '',
       ),
     );
-    if (!this.closed) this.reliance.shown(guids);
+    if (!this.isClosed) this.reliance.shown(guids);
   }
 
   /** A page said that a poll ended well. */
   polled(): void {
-    if (!this.closed) this.reliance.polled(this.paced.answers);
+    if (!this.isClosed) this.reliance.polled(this.paced.answers);
   }
 
-  /** Does a deed: `press` resolves once a page shows it as done, or to false when there was nothing to press. */
+  /**
+   * Does a deed: `press` resolves to true once a page shows it as done, to false when there was nothing to press.
+   * Rejects when the round is over.
+   */
   async attempt(words: string, apply: Deed['apply'], press: () => Promise<boolean>): Promise<void> {
+    if (this.hasEnded) throw new Error(OVER);
     const after = this.deeds.filter(({ isAcknowledged }) => isAcknowledged);
     const deed: Deed = { words, beganAt: Date.now(), isAcknowledged: false, after, apply };
     this.deeds.push(deed);
     const pressing = press();
     this.pressing.add(pressing);
     this.happened('presses');
-    if (!(await pressing) || this.closed) return;
+    if (!(await pressing)) this.deeds.splice(this.deeds.indexOf(deed), 1);
+    else if (!this.isClosed) this.acknowledge(deed);
+  }
+
+  private acknowledge(deed: Deed): void {
     deed.isAcknowledged = true;
     this.happened('acknowledgements');
   }
