@@ -10,7 +10,7 @@
 //   all. What the model does not hold yet (savedAt, say) gets a field in `HeldStory`, in `heldIn` and in the
 //   comparison `isLike`, and in the snapshot (snapshot.ts).
 // - what the site brought needs no deed: stories that a page showed are taken over by `stage.look(page)`, those of
-//   a poll of which a page said that all is well by `stage.polled()`. What else must hold of the store is a line in
+//   a poll of which a page said that all is well by `stage.polled(page)`. What else must hold of the store is a line in
 //   `faultsIn` (snapshot.ts) where one moment tells, and in reliance.ts where it takes two.
 
 import type { Activity } from './activities/activity.ts';

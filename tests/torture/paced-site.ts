@@ -22,8 +22,8 @@ export interface FeedAnswer {
   etag: string;
   /** Of the stories, in the document's order; none where the status is 304. */
   guids: string[];
-  /** Whether all of it was sent. */
-  isWhole: boolean;
+  /** When all of it was sent; absent as long as it is not. */
+  wholeAt?: number;
 }
 
 export interface PacedSite {
@@ -55,16 +55,11 @@ export function paceFeed(site: Site, listener: Listener): PacedSite {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const reply = await askSite(site, request.url ?? '/', questionFrom(request));
-    const kept: FeedAnswer = {
-      status: reply.status,
-      etag: originTag(reply),
-      guids: guidsIn(reply),
-      isWhole: false,
-    };
+    const kept: FeedAnswer = { status: reply.status, etag: originTag(reply), guids: guidsIn(reply) };
     paced.answers.push(kept);
     listener.began(kept);
     response.on('finish', () => {
-      kept.isWhole = true;
+      kept.wholeAt = Date.now();
     });
     const { 'transfer-encoding': _, connection: __, ...headers } = reply.headers;
     response.writeHead(reply.status, headers);

@@ -4,7 +4,7 @@ import { sound } from './snapshots.ts';
 
 const guid = (id: number) => `https://rareearthexchanges.com/?p=${id}`;
 const answer = (ids: number[], more = {}) => ({
-  ...{ status: 200, etag: '"a"', guids: ids.map(guid), isWhole: true },
+  ...{ status: 200, etag: '"a"', guids: ids.map(guid), wholeAt: 5 },
   ...more,
 });
 const STORE = sound([{ id: 2 }, { id: 1 }]);
@@ -17,9 +17,10 @@ describe('what may be relied on', () => {
     expect(reliance.check(STORE)).toEqual([`${guid(3)} was promised and is in the store 0 times`]);
   });
 
-  test('a poll that ended well brought every story of a document that was sent to its end', () => {
+  test('a poll that succeeded brought every story of a document that had been sent to its end', () => {
     const reliance = new Reliance();
-    reliance.polled([answer([1, 3]), answer([4], { isWhole: false })]);
+    const cut = { status: 200, etag: '"a"', guids: [guid(4)] };
+    reliance.polled([answer([1, 3]), cut, answer([5], { wholeAt: 7 })], 6);
     expect(reliance.check(STORE)).toEqual([`${guid(3)} was promised and is in the store 0 times`]);
   });
 

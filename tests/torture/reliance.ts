@@ -1,4 +1,4 @@
-// What the reader may rely on, gathered over a whole run: stories that were shown or told to be there stay, once;
+// What the reader may rely on, gathered over a whole run: stories that were shown or polled stay, once;
 // when they were first seen never changes; and no validator vouches for a document that is not kept.
 
 import type { FeedAnswer } from './paced-site.ts';
@@ -17,9 +17,9 @@ export class Reliance {
     for (const guid of guids) this.promised.add(guid);
   }
 
-  /** A page said that all is well, after the site had sent these answers to their end. */
-  polled(answers: readonly FeedAnswer[]): void {
-    for (const { guids, isWhole } of answers) if (isWhole) this.shown(guids);
+  /** A poll succeeded at this time: what the site had answered to the end before that is kept. */
+  polled(answers: readonly FeedAnswer[], at: number): void {
+    for (const { guids, wholeAt } of answers) if (wholeAt !== undefined && wholeAt <= at) this.shown(guids);
   }
 
   /** The site began to send this answer. */

@@ -7,12 +7,12 @@ import type { Driver, Surface } from '../support/browser.ts';
 import { guidOf } from '../support/site-story.ts';
 import { until } from '../support/until.ts';
 import type { Activity } from './activities/activity.ts';
-import { pressRefresh } from './activities/polling.ts';
+import { pressRefresh, untilAllIsWell } from './activities/polling.ts';
 import { chooseActivity } from './activities.ts';
-import { ageLastPoll } from './age.ts';
 import { type Deed, differences, explain, heldIn } from './deeds.ts';
 import type { Editor } from './editor.ts';
 import { chooseInterruption, type Interruption, inWords, momentOf } from './interruption.ts';
+import { ageLastPoll, lastSuccessAt } from './last-poll.ts';
 import { disagreements, missingFromList, readList } from './list.ts';
 import { AT_ONCE, type Pace, type PacedSite } from './paced-site.ts';
 import { type Random, seeded } from './random.ts';
@@ -169,14 +169,21 @@ async function checkAll(
   await agree(life, page);
   await until(() => life.probe.evaluate(hasAlarm), 'an alarm that repeats every half hour');
   if (isHealed) {
-    await ageLastPoll(life.probe);
-    await pressRefresh(page);
-    life.reliance.polled(life.paced.answers.slice(-1));
+    await pollInPeace(life, page);
     const list = await agree(life, page);
     demand(missingFromList(list, newestOfSite(life)), 'after a healthy poll');
   }
   await page.close();
   life.before = await settle(life, [], 'at the end of the round');
+}
+
+/** Asks the site for what it has now. A poll that was on its way already serves as well: the site is calm by now. */
+async function pollInPeace(life: Life, page: Surface): Promise<void> {
+  const beganAt = Date.now();
+  await ageLastPoll(life.probe);
+  await pressRefresh(page);
+  await until(async () => (await lastSuccessAt(life.probe)) >= beganAt, 'a healthy poll to be kept');
+  await untilAllIsWell(page);
 }
 
 /** Looks at the store alone: that it is sound, keeps what was promised, and that deeds explain what changed. */

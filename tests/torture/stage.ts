@@ -3,6 +3,7 @@
 
 import type { Driver, Surface } from '../support/browser.ts';
 import type { Deed } from './deeds.ts';
+import { lastSuccessAt } from './last-poll.ts';
 import type { PacedSite } from './paced-site.ts';
 import type { Reliance } from './reliance.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -98,7 +99,7 @@ export class Stage {
 
   /** What is under way: activities, and answers of the site that are not sent to their end. */
   listUnderWay(): string[] {
-    const answers = this.paced.answers.filter(({ isWhole }) => !isWhole);
+    const answers = this.paced.answers.filter(({ wholeAt }) => wholeAt === undefined);
     return [...[...this.underWay].map(({ name }) => name), ...answers.map(() => 'an answer of the site')];
   }
 
@@ -112,9 +113,10 @@ export class Stage {
     if (!this.isClosed) this.reliance.shown(guids);
   }
 
-  /** A page said that a poll ended well. */
-  polled(): void {
-    if (!this.isClosed) this.reliance.polled(this.paced.answers);
+  /** A page said that a poll ended well: what the store has of it by then is relied on. */
+  async polled(page: Surface): Promise<void> {
+    const at = await lastSuccessAt(page);
+    if (!this.isClosed) this.reliance.polled(this.paced.answers, at);
   }
 
   /**

@@ -18,37 +18,22 @@ export const POLLING: Activity[] = [
     async run(stage, page) {
       const surface = await page();
       await pressRefresh(surface);
-      stage.polled();
+      await untilAllIsWell(surface);
+      await stage.polled(surface);
       await stage.look(surface);
     },
   },
 ];
 
-/** Presses “Check now”; resolves when the page says that the site was checked just now, and all is well. */
+/** Presses “Check now”. */
 export async function pressRefresh(page: Surface): Promise<void> {
-  await page.evaluate(pressAndAwaitStatus);
+  await page.evaluate(() => document.querySelector<HTMLElement>('[data-action="refresh"]')?.click());
 }
 
-/** In the page. */
-function pressAndAwaitStatus(): Promise<boolean> {
-  const isFresh = () => {
+/** Waits until the page says that the site was checked just now, and all is well. */
+export async function untilAllIsWell(page: Surface): Promise<void> {
+  await page.waitFor(() => {
     const status = document.querySelector('[data-status="ok"]');
     return status?.textContent?.includes('just now') === true;
-  };
-  return new Promise((resolve) => {
-    const watch = () => {
-      if (!isFresh()) return;
-      observer.disconnect();
-      resolve(true);
-    };
-    const observer = new MutationObserver(watch);
-    observer.observe(document.body, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-      attributes: true,
-    });
-    document.querySelector<HTMLElement>('[data-action="refresh"]')?.click();
-    watch();
-  });
+  }, 'the page to say that all is well');
 }
