@@ -18,8 +18,6 @@ export interface Run {
   rounds: number;
   /** Called after each round that held. */
   held?(report: RoundReport): void;
-  /** Whether to end before the next round. */
-  isEnough?(): boolean;
 }
 
 /** Why a run ended early. */
@@ -41,6 +39,11 @@ export async function torture(run: Run): Promise<Failure | undefined> {
     sent: (bytes) => life?.stage?.happened('bytes', bytes),
   });
   let driver: Driver | undefined;
+  const leaveNothing = () => {
+    driver?.kill().catch(() => undefined); // the signal is sent at once; there is no time for more
+    removeProfile(profile);
+  };
+  process.once('exit', leaveNothing); // for a run that is broken off
   let round = 0;
   let failure: Failure | undefined;
   try {
@@ -48,7 +51,7 @@ export async function torture(run: Run): Promise<Failure | undefined> {
     const probe = await driver.open('manifest.json');
     const before = await firstSnapshot(probe, site.pageSize);
     life = { driver, paced, editor: editor(), reliance, seed: run.seed, probe, before };
-    while (round < run.rounds && run.isEnough?.() !== true) {
+    while (round < run.rounds) {
       round += 1;
       run.held?.(await playRound(life, round, round === run.rounds));
     }
@@ -57,6 +60,7 @@ export async function torture(run: Run): Promise<Failure | undefined> {
   }
   await driver?.close();
   await site.close();
+  process.off('exit', leaveNothing);
   if (failure === undefined) removeProfile(profile);
   return failure;
 }
