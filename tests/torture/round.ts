@@ -144,6 +144,7 @@ async function interrupt(life: Life, stage: Stage, { how }: Interruption): Promi
   }
   const hit = await driver.interruptWorker();
   life.paced.pace = AT_ONCE;
+  await stage.openingsEnd();
   await Promise.race([stage.pressesEnd(), pause(PRESS_LIMIT_MS)]);
   stage.close();
   await stage.clear();

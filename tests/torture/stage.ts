@@ -23,6 +23,7 @@ export class Stage {
   /** The activities that have begun and not ended, by name. */
   readonly underWay = new Set<{ name: string }>();
   private readonly pages: Surface[] = [];
+  private openings: Promise<unknown> = Promise.resolve();
   private readonly pressing = new Set<Promise<boolean>>();
   private readonly counts: Record<Happening, number> = {
     beginnings: 0,
@@ -68,23 +69,34 @@ export class Stage {
     return this.hasEnded;
   }
 
-  /** Takes over a page that an activity opened. */
-  async admit(page: Surface): Promise<void> {
+  /** Opens a page and takes over what it shows. One after the other: drivers tell pages apart by what is new. */
+  async open(opening: () => Promise<Surface>): Promise<Surface> {
+    const arriving = this.openings.then(() => {
+      if (this.hasEnded) throw new Error(OVER);
+      return opening();
+    });
+    this.openings = arriving.catch(() => undefined);
+    const page = await arriving;
     this.pages.push(page);
-    if (!this.hasEnded) return this.look(page);
-    await page.close();
-    throw new Error(OVER);
+    await this.look(page);
+    return page;
   }
 
   /** A page with the list, open and ready. */
-  async openList(path: string): Promise<Surface> {
-    const page = await this.driver.open(path);
-    await page.waitFor(
-      () => document.querySelector('[data-list][data-ready]') !== null,
-      `${path} to be ready`,
-    );
-    await this.admit(page);
-    return page;
+  openList(path: string): Promise<Surface> {
+    return this.open(async () => {
+      const page = await this.driver.open(path);
+      await page.waitFor(
+        () => document.querySelector('[data-list][data-ready]') !== null,
+        `${path} to be ready`,
+      );
+      return page;
+    });
+  }
+
+  /** Resolves when every page that was being opened is there. */
+  async openingsEnd(): Promise<void> {
+    await this.openings;
   }
 
   /** Closes what the activities opened; a page that is gone already is no fault. */

@@ -9,7 +9,7 @@ export const OPENING: Activity[] = [
     weight: 1,
     brings: ['beginnings'],
     async run(stage) {
-      await stage.admit(await stage.driver.openPopup());
+      await stage.open(() => stage.driver.openPopup());
     },
   },
   {
@@ -17,7 +17,7 @@ export const OPENING: Activity[] = [
     weight: 1,
     brings: ['beginnings'],
     async run(stage) {
-      await stage.admit(await stage.driver.newTab());
+      await stage.open(() => stage.driver.newTab());
     },
   },
 ];
