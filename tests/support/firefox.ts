@@ -130,8 +130,7 @@ class FirefoxDriver implements Driver {
   }
 
   async stopWorker(): Promise<void> {
-    await inBrowserWindow(this.now().browser, terminateBackground, this.manifest.geckoId);
-    const state = await inBrowserWindow(this.now().browser, readBackgroundState, this.manifest.geckoId);
+    const state = await inBrowserWindow(this.now().browser, terminateBackground, this.manifest.geckoId);
     if (state !== 'stopped') throw new Error(`the event page is ${state}`);
   }
 
@@ -383,9 +382,11 @@ async function keepNewTabPage(id: string): Promise<void> {
   if (AboutNewTab.willNotifyUser) throw new Error('Firefox still means to ask about the new tab');
 }
 
-async function terminateBackground(id: string): Promise<void> {
+/** Ends the event page; resolves to the state it is in then. */
+async function terminateBackground(id: string): Promise<string> {
   const { extension } = WebExtensionPolicy.getByID(id);
   await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
+  return extension.backgroundState;
 }
 
 function readBackgroundState(id: string): string {

@@ -101,7 +101,7 @@ function rowsOf(page: Surface): Promise<{ id: string; isRead: boolean }[]> {
   );
 }
 
-// ── the model ──
+// What each deed makes of the model.
 
 /** One story read or unread; nothing where it is so already. */
 export function markedOne(held: Held, kind: 'read' | 'unread', id: string, at: number): Held {
@@ -153,7 +153,7 @@ function beforeOf({ id, readAt }: HeldStory): { id: string; readAt?: number } {
   return { id, ...(readAt !== undefined && { readAt }) };
 }
 
-// ── in the page: each presses, and resolves when the page shows what came of it ──
+// What follows runs in the page: it presses, and resolves when the page shows what came of it.
 
 function pressMark(wish: { id: string; action: string; modified: boolean }): Promise<boolean> {
   const find = () => document.querySelector<HTMLElement>(`article[data-id="${wish.id}"]`);
