@@ -23,10 +23,16 @@ export interface InstallOptions extends SiteOptions {
   announced?: string[];
 }
 
-/** Starts a fresh browser with the extension just installed. */
-export async function install(kind: Kind, options: InstallOptions = {}): Promise<Installed> {
+/** The directory of the built extension. Throws where there is none. */
+export function builtExtension(kind: Kind): string {
   const extension = resolve(kind === 'chromium' ? '.output/chrome-mv3' : '.output/firefox-mv3');
   if (!existsSync(extension)) throw new Error(`Nothing is built at ${extension}: run npm run build first`);
+  return extension;
+}
+
+/** Starts a fresh browser with the extension just installed. */
+export async function install(kind: Kind, options: InstallOptions = {}): Promise<Installed> {
+  const extension = builtExtension(kind);
   const site = await startSite(options);
   site.fault = options.fault;
   site.feedPaths = options.feedPaths ?? site.feedPaths;
