@@ -9,11 +9,12 @@ import { openChanges } from './changes.ts';
 import { type PollWorld, poll } from './poll.ts';
 import { withPollLock } from './poll-lock.ts';
 import { onBadgeRequest, onPollRequest, type PollReply } from './poll-request.ts';
-import { INTERVAL_MS, type PollReason } from './schedule/next-poll.ts';
+import { INTERVAL_MS, type PollReason, wakeAt } from './schedule/next-poll.ts';
 import { connect } from './store/connection.ts';
 import { readInstall } from './store/install.ts';
 import { sweep } from './store/keep-poll.ts';
 import { readMeta } from './store/read.ts';
+import type { InstallRecord } from './store/schema.ts';
 import { tellBadge } from './tell-badge.ts';
 import { useWords } from './words/say.ts';
 import { browserWords } from './words/source.ts';
@@ -53,11 +54,20 @@ export function startWorker(browser: Browser): void {
       const { changed } = await store.use((database) => sweep(database, Date.now()));
       if (changed) changes.tell('store');
       await badge();
-      const { poll: record } = await store.use(readMeta);
-      await keepPollAlarm(browser, record?.nextAt ?? Date.now() + INTERVAL_MS, Date.now());
+      await withPollLock(keepAlarm); // not while a poll is about to set it
     } catch {
       await failStorage();
     }
+  }
+
+  async function keepAlarm(): Promise<void> {
+    const { poll: soFar } = await store.use(readMeta);
+    const { phaseMs } = await install();
+    await keepPollAlarm(browser, wakeAt(soFar ?? {}, phaseMs, Date.now(), Math.random()));
+  }
+
+  function install(): Promise<InstallRecord> {
+    return store.use((database) => readInstall(database, Date.now(), Math.random()));
   }
 
   async function badge(): Promise<void> {
@@ -80,9 +90,8 @@ export function startWorker(browser: Browser): void {
 
   async function pollOnce(reason: PollReason): Promise<void> {
     try {
-      const install = await store.use((database) => readInstall(database, Date.now(), Math.random()));
-      const report = await poll({ ...world, install }, reason);
-      if (report === undefined) return;
+      const report = await poll({ ...world, install: await install() }, reason);
+      if (report === undefined) return await keepAlarm();
       await badge();
       await setPollAlarm(browser, report.nextAt);
     } finally {
@@ -100,6 +109,6 @@ export function startWorker(browser: Browser): void {
   /** The next alarm tries again; until then the badge says that it can't count. */
   async function failStorage(): Promise<void> {
     await showBadge(browser, { kind: 'storage' });
-    await keepPollAlarm(browser, Date.now() + INTERVAL_MS, Date.now());
+    await keepPollAlarm(browser, Date.now() + INTERVAL_MS);
   }
 }

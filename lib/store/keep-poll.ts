@@ -1,6 +1,7 @@
 // Keeps what a poll brought: stories, articles and the poll's own record in one transaction, so that no
 // validator ever outlives a write that failed and hides its stories behind 304 for ever.
 
+import { beginning } from '../schedule/next-poll.ts';
 import { matchStories } from '../story/match.ts';
 import { merge } from '../story/merge.ts';
 import type { Incoming, Story } from '../story/story.ts';
@@ -54,7 +55,7 @@ export function beginPoll(database: Database, now: number): Promise<void> {
     const before = await meta.get('poll');
     const record: PollRecord =
       before?.name === 'poll' ? before : { name: 'poll', validators: {}, failures: 0 };
-    await meta.put({ ...record, startedAt: now });
+    await meta.put({ ...record, ...beginning(record, now) });
   });
 }
 

@@ -1,6 +1,7 @@
 // The database: its object stores, their indexes, and how each version comes from the one before.
 
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import type { Hints } from '../schedule/hints.ts';
 import type { Outcome } from '../schedule/outcome.ts';
 import type { Article, Story } from '../story/story.ts';
 import type { Validators } from '../validators.ts';
@@ -22,9 +23,11 @@ export interface PollRecord {
   startedAt?: number | undefined;
   lastAttemptAt?: number | undefined;
   lastSuccessAt?: number | undefined;
-  /** When the feed was last asked without validators and read whole. */
+  /** When the feed was last read whole, with whatever 304 had hidden until then. */
   lastFullAt?: number | undefined;
   outcome?: Outcome | undefined;
+  /** Of the last whole document. */
+  hints?: Hints | undefined;
   /** Failures in a row. */
   failures: number;
   nextAt?: number | undefined;
