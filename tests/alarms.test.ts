@@ -2,23 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Alarms, Browser } from 'webextension-polyfill';
 import { keepPollAlarm, setPollAlarm } from '../lib/alarms.ts';
 import { HOUR_MS } from '../lib/schedule/next-poll.ts';
+import { type KeptAlarms, keptAlarms } from './support/alarms.ts';
 
 const NOW = Date.UTC(2031, 2, 3, 9, 40);
 
-/** A browser's alarms, kept as it keeps them. */
-function alarmsOfBrowser(): { browser: Browser; set: Map<string, Alarms.Alarm> } {
-  const set = new Map<string, Alarms.Alarm>();
-  const alarms: Partial<Alarms.Static> = {
-    create: (name: string, { when, periodInMinutes }: { when?: number; periodInMinutes?: number }) => {
-      set.set(name, {
-        name,
-        scheduledTime: when ?? 0,
-        ...(periodInMinutes !== undefined && { periodInMinutes }),
-      });
-    },
-    get: async (name?: string) => set.get(name ?? ''),
-  } as unknown as Alarms.Static;
-  return { browser: { alarms } as unknown as Browser, set };
+function browserWithAlarms(): { browser: Browser; set: KeptAlarms['set'] } {
+  const { api, set } = keptAlarms();
+  return { browser: { alarms: api } as unknown as Browser, set };
 }
 
 describe('keepPollAlarm', () => {
@@ -30,7 +20,7 @@ describe('keepPollAlarm', () => {
     ['sets one anew that is years away', { scheduledTime: NOW + 9000 * HOUR_MS }, NOW + HOUR_MS],
     ['sets one anew that does not repeat', { periodInMinutes: 0 }, NOW + HOUR_MS],
   ])('%s', async (_name, alarm, expected) => {
-    const { browser, set } = alarmsOfBrowser();
+    const { browser, set } = browserWithAlarms();
     if (alarm !== undefined)
       set.set('poll', { name: 'poll', scheduledTime: NOW, periodInMinutes: 30, ...alarm });
     await keepPollAlarm(browser, NOW + HOUR_MS);
@@ -38,7 +28,7 @@ describe('keepPollAlarm', () => {
   });
 
   test('an alarm that was set for a poll is not set anew by each start of the worker', async () => {
-    const { browser, set } = alarmsOfBrowser();
+    const { browser, set } = browserWithAlarms();
     await setPollAlarm(browser, NOW + HOUR_MS);
     const alarm = set.get('poll');
     await keepPollAlarm(browser, NOW + HOUR_MS);
