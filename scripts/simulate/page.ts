@@ -18,8 +18,9 @@ export function toTable(figures: readonly Figure[]): string {
   return table(['figure', 'value', 'must be', '', 'behind it'], rows);
 }
 
-export function toPage({ settings, tally, weights, figures }: Simulated): string {
+export function toPage({ settings, tally, figures }: Simulated): string {
   const { installs, seed, edge } = settings;
+  const { weights } = tally;
   const days = tally.days.map((day, index) => [
     DAYS[index % 7] ?? '',
     (day.requests / installs).toFixed(1),
@@ -60,8 +61,9 @@ ${ASSUMED.map((line) => `- ${line}`).join('\n')}
 
 *Peak minute*: in each hour of the week the busiest minute over the mean of its minutes, and of these the one that is
 nearest to its limit; but for the two hours in which the site itself sends everybody away. Where installs are few,
-chance alone makes more than 1.5 of evenly spread requests: then six deviations of it are the limit. *Could be 304*: answers to installs that held what the site had, also when they asked
-without validators. The three days before the Monday are simulated too, and not counted.
+chance alone makes more than 1.5 of evenly spread requests: then six deviations of it are the limit. *Could be 304*:
+answers to installs that held what the site had, also when they asked without validators. The three days before the
+Monday are simulated too, and not counted.
 `;
 }
 

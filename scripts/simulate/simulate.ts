@@ -26,7 +26,6 @@ export interface Simulated {
   settings: Settings;
   site: SiteWeek;
   tally: Tally;
-  weights: Weights;
   figures: Figure[];
 }
 
@@ -34,13 +33,12 @@ export interface Simulated {
 export function simulate(settings: Settings, progress: (lived: number) => void = () => undefined): Simulated {
   const { installs, seed, days, outageDay, edge } = settings;
   const site = siteWeek(seed, days, outageDay, edge);
-  const weights = weightsOf();
-  const tally = new Tally(days, weights);
+  const tally = new Tally(days, weightsOf());
   for (let install = 0; install < installs; install += 1) {
     liveWeek(site, days, chanceOf(seed, install), tally);
     progress(install + 1);
   }
-  return { settings, site, tally, weights, figures: figuresOf(tally, site, installs) };
+  return { settings, site, tally, figures: figuresOf(tally, site, installs) };
 }
 
 /** Sizes of the recordings as they go over the wire. An outage answers with its page, or not at all. */

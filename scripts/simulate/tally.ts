@@ -34,7 +34,7 @@ export interface Figure {
 export class Tally {
   readonly minutes: Uint32Array;
   readonly days: Day[];
-  readonly #weights: Weights;
+  readonly weights: Weights;
 
   constructor(days: number, weights: Weights) {
     this.minutes = new Uint32Array((days * DAY_MS) / MINUTE_MS);
@@ -47,7 +47,7 @@ export class Tally {
       couldBe304: 0,
       bytes: 0,
     }));
-    this.#weights = weights;
+    this.weights = weights;
   }
 
   count(now: number, kind: keyof Weights, isCurrent: boolean, isConditional: boolean): void {
@@ -56,7 +56,7 @@ export class Tally {
     if (day === undefined) return;
     this.minutes[minute] = (this.minutes[minute] ?? 0) + 1;
     day.requests += 1;
-    day.bytes += this.#weights[kind];
+    day.bytes += this.weights[kind];
     if (kind === 'failed') {
       day.failed += 1;
       return;
@@ -81,8 +81,10 @@ interface Peak {
 
 const PEAK_LIMIT = 1.5;
 
-/** In hours after an outage polls that were put off may come back: the backoff is 7½ hours at most. */
+/** The hours after an outage in which polls that were put off come back: the backoff is 6 hours at most. */
 const COMEBACK_HOURS = 8;
+/** What a document of a site with long stories weighs; the recorded one is lighter. */
+const HEAVY_DOCUMENT = 60_000;
 /** Deviations which the busiest of a week's ten thousand minutes stays within. */
 const DEVIATIONS = 6;
 /** In an outage polls thin out, as they should, and the first minutes of an hour stand out by that alone. */
@@ -97,6 +99,11 @@ export function figuresOf(tally: Tally, site: SiteWeek, installs: number): Figur
   return [
     { name: 'requests per install and day', value: total('requests') / perDay, unit: '' },
     { name: 'bytes per install and day', value: total('bytes') / perDay / 1000, unit: 'kB' },
+    {
+      name: 'the same, with documents of 60 kB',
+      value: (total('bytes') + total('whole') * (HEAVY_DOCUMENT - tally.weights.whole)) / perDay / 1000,
+      unit: 'kB',
+    },
     { name: '304, of all answers', value: (100 * total('notModified')) / answered, unit: '%' },
     {
       name: '304, of the answers that could be 304',
