@@ -27,7 +27,7 @@ const CONSTANT_PERIOD_MS = HOUR_MS;
 const LONGEST_WAIT_MS = 8 * 24 * HOUR_MS;
 /** How much earlier than its time an alarm may come and still count, and how far back a clock is merely put right. */
 const SLACK_MS = MINUTE_MS;
-/** Up and down. A quarter left waves: in an outage's second hour a minute stood out by 1.48 × its mean, now by 1.3. */
+/** Up and down. A quarter left waves: in an outage's second hour a minute stood out by 1.48 × the mean, now 1.35. */
 const BACKOFF_SPREAD = 0.5;
 /** Of FULL_EVERY_MS: installs that last read the feed in the same half-hour don't all read it whole in the same one. */
 const FULL_SPREAD_MS = 6 * HOUR_MS;
