@@ -50,14 +50,18 @@ export async function askSite(
       referrerPolicy: 'no-referrer',
       signal: deadline,
     });
-    return await classify(response, now);
+    return await classify(response, validators, now);
   } catch {
     // Firefox names a stalled body AbortError, Chromium TimeoutError: the signal knows.
     return { kind: 'unreachable', why: deadline.aborted ? 'timeout' : 'network' };
   }
 }
 
-async function classify(response: Response, now: () => number): Promise<Answer> {
+async function classify(
+  response: Response,
+  sent: Validators | undefined,
+  now: () => number,
+): Promise<Answer> {
   // A redirect to another host is followed before we are asked; its answer is not the site's.
   if (response.url !== '' && !isSiteAddress(response.url)) {
     drop(response);
@@ -76,7 +80,7 @@ async function classify(response: Response, now: () => number): Promise<Answer> 
   }
   const bytes = await readBounded(response);
   if (bytes === undefined) return { kind: 'unreachable', why: 'too-large' };
-  return { kind: 'document', bytes, contentType, validators: validatorsOf(response.headers) };
+  return { kind: 'document', bytes, contentType, validators: validatorsOf(response.headers, sent) };
 }
 
 /** Lets the rest of a body go, without waiting for a server that may never end it. */

@@ -14,10 +14,10 @@ import { readMeta } from '../lib/store/read.ts';
 import { withPromises } from '../lib/store/transaction.ts';
 import type { Story } from '../lib/story/story.ts';
 import { countsAsUnread } from '../lib/story/unread.ts';
+import { ModelSite } from './support/model-site.ts';
 import { RUNS, RUNS_LIMIT_MS } from './support/runs.ts';
 import type { SiteStory } from './support/site-story.ts';
 import { NOW } from './support/stories.ts';
-import { WordPress } from './support/wordpress.ts';
 
 const DAY_MS = 24 * HOUR_MS;
 const PAGE_SIZE = 5;
@@ -60,7 +60,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** A reader, their extension, and the site, from installing on. */
 class History {
-  readonly site = new WordPress(PAGE_SIZE);
+  readonly site = new ModelSite(PAGE_SIZE);
   /** Stories that stood in a feed that was read whole. */
   readonly owed = new Map<number, SiteStory>();
   /** Stories that were away, or given another date: they may never have come through the window of the feed. */

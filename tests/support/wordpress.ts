@@ -1,84 +1,41 @@
-// What WordPress makes of its stories: the pages of a feed and their validators, and the address of each story.
-// No server: requests come in as values and answers go out, so that whole histories run in memory.
+// What WordPress and a server in front of it make of validators, as functions: for tests that need no server and for
+// the simulation. Made after tests/fixtures/feeds and WP::send_headers of WordPress 6.9.
 
 import { createHash } from 'node:crypto';
-import { writeFeed } from './site-feed.ts';
-import { linkOf, type SiteStory } from './site-story.ts';
 
-const ORIGIN = 'https://rareearthexchanges.com';
-const SECOND_MS = 1000;
-const RSS = { 'content-type': 'application/rss+xml; charset=UTF-8' };
-const HTML = { 'content-type': 'text/html; charset=UTF-8' };
+/** What the server in front does to the ETag on the way out; none brings it back on the way in. */
+export const EDGES = {
+  none: (etag: string) => etag,
+  nginx: (etag: string) => `W/${etag}`,
+  apache: (etag: string) => etag.replace(/"$/, '-gzip"'),
+  litespeed: (etag: string) => etag.replace(/"$/, ';br"'),
+  mangling: (etag: string) => etag.replace(/"$/, '@edge7"'),
+  stripping: () => undefined,
+} satisfies Record<string, (etag: string) => string | undefined>;
 
-export class WordPress {
-  /** Newest first is how the feed shows them; here they stand as they were published. */
-  readonly stories: SiteStory[] = [];
-  pageSize: number;
-  private readonly modifications = new Map<number, number>();
-  private lastId = 0;
-  private lastChangeAt = 0;
+export type Edge = keyof typeof EDGES;
 
-  constructor(pageSize = 10) {
-    this.pageSize = pageSize;
-  }
-
-  publish(now: number): SiteStory {
-    this.lastId += 1;
-    const id = this.lastId;
-    const story = { id, title: `Story ${id}`, slug: `story-${id}`, publishedAt: secondOf(now) };
-    this.put(story, now);
-    return story;
-  }
-
-  /** Puts a story there, or back there. */
-  put(story: SiteStory, now: number): void {
-    this.stories.push(story);
-    this.modifications.set(story.id, this.nextChangeAt(now));
-  }
-
-  edit(story: SiteStory, change: Partial<SiteStory>, now: number): void {
-    Object.assign(story, change);
-    this.modifications.set(story.id, this.nextChangeAt(now));
-  }
-
-  /** The validators are those of what is left: of an older story's withdrawal they say nothing. */
-  withdraw(story: SiteStory): void {
-    this.stories.splice(this.stories.indexOf(story), 1);
-    this.modifications.delete(story.id);
-  }
-
-  /** The stories of a page of the feed, 1 being the feed itself. */
-  page(page: number): SiteStory[] {
-    const newestFirst = this.stories.toSorted((a, b) => b.publishedAt - a.publishedAt || b.id - a.id);
-    return newestFirst.slice((page - 1) * this.pageSize, page * this.pageSize);
-  }
-
-  answer(request: Request): Response {
-    const url = new URL(request.url);
-    if (url.pathname !== '/feed/') return this.answerStory(url);
-    const modifiedAt = Math.max(0, ...this.stories.map(({ id }) => this.modifications.get(id) ?? 0));
-    const etag = `"${createHash('md5').update(String(modifiedAt)).digest('hex')}"`;
-    const headers = { ...RSS, etag, 'last-modified': new Date(modifiedAt).toUTCString() };
-    if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
-    const page = Number(url.searchParams.get('paged') ?? 1);
-    const stories = this.page(page);
-    const channel = { title: 'REEx', self: url.href, origin: ORIGIN, lastBuildAt: modifiedAt };
-    const status = page > 1 && stories.length === 0 ? 404 : 200;
-    return new Response(writeFeed(channel, stories), { status, headers });
-  }
-
-  private answerStory(url: URL): Response {
-    const isThere = this.stories.some((story) => linkOf(story, ORIGIN) === url.href);
-    return new Response('', { status: isThere ? 200 : 404, headers: HTML });
-  }
-
-  /** Validators count in seconds; each change gets a second of its own. */
-  private nextChangeAt(now: number): number {
-    this.lastChangeAt = Math.max(secondOf(now), this.lastChangeAt + SECOND_MS);
-    return this.lastChangeAt;
-  }
+/** The validators of a site that was last modified then: one pair for all its addresses. */
+export function originValidators(modifiedAt: number): { etag: string; lastModified: string } {
+  const lastModified = new Date(modifiedAt).toUTCString();
+  return { etag: `"${createHash('md5').update(lastModified).digest('hex')}"`, lastModified };
 }
 
-function secondOf(at: number): number {
-  return Math.floor(at / SECOND_MS) * SECOND_MS;
+/** The headers as they reach the browser. */
+export function validatorHeaders(modifiedAt: number, edge: Edge): Record<string, string> {
+  const { etag, lastModified } = originValidators(modifiedAt);
+  const sent = EDGES[edge](etag);
+  return { 'last-modified': lastModified, ...(sent !== undefined && { etag: sent }) };
+}
+
+/** Whether WordPress answers 304: byte for byte the tag, not older the date, and both where both were sent. */
+export function isNotModified(
+  sent: { tag: string | null | undefined; date: string | null | undefined },
+  modifiedAt: number,
+  { etag, lastModified } = originValidators(modifiedAt),
+): boolean {
+  const tagHolds = sent.tag === etag;
+  const dateHolds = sent.date === lastModified || Date.parse(sent.date ?? '') >= modifiedAt;
+  if (sent.tag && sent.date) return tagHolds && dateHolds;
+  return sent.tag ? tagHolds : dateHolds;
 }
