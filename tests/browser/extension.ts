@@ -114,7 +114,7 @@ export function inStory(row: Row, selector: string): string {
   return `article[data-story="${row.guid}"] ${selector}`;
 }
 
-/** Moves the last poll an hour back, as if that time had passed: a press within seconds of a poll asks nothing. */
+/** Moves the last poll and the next an hour back, as if that time had passed: what is not due asks nothing. */
 export async function ageLastPoll(page: Surface): Promise<void> {
   await page.evaluate(async () => {
     const opening = indexedDB.open('ree-ticker');
@@ -124,7 +124,11 @@ export async function ageLastPoll(page: Surface): Promise<void> {
     const meta = opening.result.transaction('meta', 'readwrite').objectStore('meta');
     const reading = meta.get('poll');
     reading.onsuccess = () =>
-      meta.put({ ...reading.result, startedAt: reading.result.startedAt - 3_600_000 });
+      meta.put({
+        ...reading.result,
+        startedAt: reading.result.startedAt - 3_600_000,
+        nextAt: reading.result.nextAt - 3_600_000,
+      });
     await new Promise((resolve) => {
       meta.transaction.oncomplete = resolve;
     });
