@@ -139,6 +139,7 @@ function toSaid(result: Search, lost: string | undefined): Said {
   if (result.kind === 'found' || result.kind === 'cut-short') return read(result.reading);
   if (result.kind === 'trouble') return notRead(result.answer);
   if (result.blockedBy !== undefined) return ended({ kind: 'blocked', status: result.blockedBy });
+  if (result.brokeOff) return ended({ kind: 'partial', arrived: 0 });
   return { ...ended({ kind: 'no-feed' }), ...(lost !== undefined && { feed: lost }) };
 }
 

@@ -106,6 +106,12 @@ describe('poll', () => {
     ['a challenge', () => page(403), { kind: 'blocked', status: 403 }],
     ['a page with 200', () => page(200), { kind: 'blocked', status: 200 }],
     ['nothing but empty channels', () => feed([]), { kind: 'no-feed' }],
+    [
+      'a feed that broke off before its first story',
+      () => feed([], { cut: true }),
+      { kind: 'partial', arrived: 0 },
+    ],
+    ['an answer without a body', () => new Response('', { headers: RSS }), { kind: 'partial', arrived: 0 }],
     ['404 everywhere', () => page(404), { kind: 'no-feed' }],
   ])('%s is told as what it is, before and after the feed was found', async (_name, trouble, outcome) => {
     site = trouble;
