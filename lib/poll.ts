@@ -125,7 +125,7 @@ async function askFeed(
       feed.looksLike === 'empty' ? { kind: 'partial', arrived: 0 } : { kind: 'blocked', status: 200 },
     );
   }
-  if (feed.complete && !carriesStories(feed)) return undefined;
+  if (!carriesStories(feed)) return feed.complete ? undefined : ended({ kind: 'partial', arrived: 0 });
   return read({ address, feed, validators: answer.validators });
 }
 

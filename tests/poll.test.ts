@@ -212,6 +212,13 @@ describe('the search for the feed', () => {
     expect((await front()).stories).toHaveLength(1);
   });
 
+  test('posts of another kind that are cut short do not count as stories of a known feed', async () => {
+    await polled();
+    const podcast = [{ id: 9, link: 'https://rareearthexchanges.com/podcast/nine/' }];
+    site = () => new Response(feedText(podcast, { cut: true }), { headers: RSS });
+    expect(await polled()).toMatchObject({ outcome: { kind: 'partial', arrived: 0 }, unread: 3 });
+  });
+
   test('asks what the pages announce, but no other site and no feed of comments', async () => {
     const links = ['https://elsewhere.example/feed/', '/comments/feed/', '/industry/feed/'];
     const home = links
