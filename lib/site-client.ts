@@ -37,21 +37,27 @@ export async function askSite(
   now: () => number,
 ): Promise<Answer> {
   if (!isSiteAddress(address)) return { kind: 'unreachable', why: 'elsewhere' };
+  const request: RequestInit = {
+    headers: {
+      Accept: 'application/rss+xml, application/xml;q=0.9, text/xml;q=0.8',
+      ...conditionalHeaders(validators),
+    },
+    cache: 'no-store',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    signal: deadline,
+  };
+  let isRedirected = false;
   try {
-    const response = await fetch(address, {
-      headers: {
-        Accept: 'application/rss+xml, application/xml;q=0.9, text/xml;q=0.8',
-        ...conditionalHeaders(validators),
-      },
-      cache: 'no-store',
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-      signal: deadline,
-    });
+    // A redirect that may not be followed fails as a broken connection does: that there is one is asked first.
+    let response = await fetch(address, { ...request, redirect: 'manual' });
+    isRedirected = response.type === 'opaqueredirect';
+    if (isRedirected) response = await fetch(address, request);
     return await classify(response, deadline, now);
   } catch {
     // Firefox names a stalled body AbortError, Chromium TimeoutError: the signal knows.
-    return { kind: 'unreachable', why: deadline.aborted ? 'timeout' : 'network' };
+    if (deadline.aborted) return { kind: 'unreachable', why: 'timeout' };
+    return { kind: 'unreachable', why: isRedirected ? 'elsewhere' : 'network' };
   }
 }
 

@@ -98,6 +98,16 @@ describe('askSite', () => {
     });
   });
 
+  test('a redirect is followed in a second request, and one that can’t be is told apart from silence', async () => {
+    const redirect = () => Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' });
+    const within = ask(({ redirect: mode }) => (mode === 'manual' ? redirect() : from(FEED, 'ab')));
+    expect(await within.answer).toMatchObject({ kind: 'document', bytes: new Uint8Array([97, 98]) });
+    const elsewhere = ask(({ redirect: mode }) =>
+      mode === 'manual' ? redirect() : Promise.reject(new TypeError('Failed to fetch')),
+    );
+    expect(await elsewhere.answer).toEqual({ kind: 'unreachable', why: 'elsewhere' });
+  });
+
   test('what is not the site’s is never asked', async () => {
     const { answer, requests } = ask(() => from(FEED, 'x'), 'https://elsewhere.example/feed/');
     expect(await answer).toEqual({ kind: 'unreachable', why: 'elsewhere' });
