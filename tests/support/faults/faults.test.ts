@@ -1,98 +1,142 @@
-// @vitest-environment node
-import { gunzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { askSite } from './ask-site.ts';
-import * as faults from './faults.ts';
-import { recording, serveRecording } from './recordings.ts';
-import { type Site, startSite } from './site.ts';
+// Every kind of fault in whole polls over Node's own fetch and a store in memory: fast, and the same table as in the
+// browsers (tests/browser/faults.test.ts).
+
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { statusOf } from '../../../lib/page/status.ts';
+import { sentences } from '../../../lib/page/status-words.ts';
+import { type PollWorld, poll } from '../../../lib/poll.ts';
+import { FULL_EVERY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/schedule/next-poll.ts';
+import { connect } from '../../../lib/store/connection.ts';
+import { readFront } from '../../../lib/store/read.ts';
+import { timeWords } from '../../../lib/words/time.ts';
+import { askSite } from '../ask-site.ts';
+import { type Site, startSite } from '../site.ts';
+import { fetchFrom } from '../site-fetch.ts';
+import { status } from './answers.ts';
+import { feedOf, feedWith } from './documents.ts';
+import { onFeeds } from './fault.ts';
+import { FAULT_KINDS, type FaultKind, heal, putOn, sightOf } from './kinds.ts';
+
+/** Stands for the 22 s of a poll where a site stalls. */
+const SHORT_PATIENCE_MS = 400;
 
 let site: Site;
+let now: number;
+let world: PollWorld;
 
 beforeEach(async () => {
-  site = await startSite({ stories: [] });
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  site = await startSite();
+  now = Date.now();
+  world = {
+    fetch: fetchFrom(site),
+    store: connect(),
+    now: () => now,
+    random: () => 0.5,
+    isOnline: () => true,
+    hasAccess: () => Promise.resolve(true),
+    install: { name: 'install', installedAt: now, phaseMs: 60_000 },
+    onStart: () => undefined,
+  };
 });
 
-afterEach(() => site.close());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await site.close();
+});
 
-const { body: feed } = recording('page-1.xml');
+/** Puts a fault on; where it stalls, the poll's deadline comes sooner. */
+async function putOnHere(kind: FaultKind): Promise<void> {
+  await putOn(site, kind);
+  if (kind.family !== 'stalled') return;
+  const { timeout } = AbortSignal;
+  vi.spyOn(AbortSignal, 'timeout').mockImplementationOnce(() => timeout.call(AbortSignal, SHORT_PATIENCE_MS));
+}
 
-describe('no whole answer comes', () => {
-  test.each([
-    { name: 'refused', fault: faults.refused },
-    { name: 'resetAfterHeaders', fault: faults.resetAfterHeaders },
-    { name: 'wrongLength', fault: faults.wrongLength(feed) },
-  ])('$name breaks the connection', async ({ fault }) => {
-    site.fault = fault;
-    await expect(askSite(site, '/feed/')).rejects.toThrow(/aborted|hang up|ECONNRESET/);
-  });
+/** A press an hour later, and what the reader then sees. */
+async function press({ inFull = false } = {}) {
+  now += inFull ? FULL_EVERY_MS : HOUR_MS;
+  await poll(world, 'press');
+  const front = await world.store.use((database) => readFront(database, 100));
+  const { poll: record } = front;
+  const circumstances = {
+    poll: record,
+    isPolling: false,
+    isOnline: true,
+    hasAccess: true,
+    kind: 'open' as const,
+  };
+  const kind = statusOf(circumstances, now);
+  const words = sentences(kind, { poll: record, fault: undefined, now }, timeWords('en'));
+  const titles = front.stories.map(({ facts }) => facts.title);
+  const waitMinutes = ((record?.nextAt ?? 0) - now) / MINUTE_MS;
+  return { kind, words, titles, unread: front.counts?.unread ?? 0, waitMinutes };
+}
 
-  test.each([
-    { name: 'stalledHeaders', fault: faults.stalledHeaders },
-    { name: 'stalledBody', fault: faults.stalledBody },
-    { name: 'slowDrip', fault: faults.slowDrip },
-    { name: 'endlessBody', fault: faults.endlessBody },
-  ])('$name has no end but that of the reader’s patience', async ({ fault }) => {
-    site.fault = fault;
-    await expect(askSite(site, '/feed/', {}, AbortSignal.timeout(300))).rejects.toThrow(/abort/);
+const TITLE = 'Größe – “钕”';
+
+describe('a known feed', () => {
+  test.each(FAULT_KINDS)('$name', async (kind) => {
+    const { titles } = await press();
+    expect(titles).toHaveLength(10);
+    site.publish({ title: TITLE, publishedAt: now });
+
+    await putOnHere(kind);
+    const during = await press({ inFull: kind.asksInFull ?? false });
+    const expected = sightOf(kind, 'node');
+    expect(during.words).toContain(expected.says);
+    expect(during.kind).toBe(expected.status);
+    expect(during.titles).toEqual(expected.brings ? [TITLE, ...titles] : titles);
+    expect(during.unread).toBe(during.titles.length);
+    expect(during.waitMinutes).toBeGreaterThanOrEqual(expected.status === 'ok' ? 5 : 20);
+    expect(during.waitMinutes).toBeLessThanOrEqual(40);
+
+    await heal(site);
+    expect(await press()).toMatchObject({ kind: 'ok', titles: [TITLE, ...titles], unread: 11 });
+    site.publish({ title: 'Another', publishedAt: now });
+    expect(await press()).toMatchObject({ kind: 'ok', titles: ['Another', TITLE, ...titles], unread: 12 });
   });
 });
 
-describe('an answer comes that is no whole feed', () => {
-  test.each([
-    { name: 'status 410', fault: faults.status(410), status: 410, type: 'text/html; charset=UTF-8' },
-    { name: 'tooMany', fault: faults.tooMany(120), status: 429, type: 'text/html; charset=UTF-8' },
-    { name: 'htmlWith200', fault: faults.htmlWith200, status: 200, type: 'text/html; charset=UTF-8' },
-    { name: 'botChallenge', fault: faults.botChallenge, status: 403, type: 'text/html; charset=UTF-8' },
-    { name: 'redirectTo', fault: faults.redirectTo('https://example.com/'), status: 302, type: undefined },
-  ])('$name', async ({ fault, status, type }) => {
-    site.fault = fault;
-    const reply = await askSite(site, '/feed/');
-    expect([reply.status, reply.headers['content-type']]).toEqual([status, type]);
-  });
+describe('the first answer of all', () => {
+  test.each(FAULT_KINDS)('$name', async (kind) => {
+    await putOnHere(kind);
+    const expected = sightOf(kind, 'node', { isFirst: true });
+    const during = await press();
+    expect(during.words).toContain(expected.says);
+    expect(during.kind).toBe(expected.status);
+    expect(during.titles.length > 0).toBe(expected.brings);
+    expect(during.unread).toBe(during.titles.length);
 
-  test('tooMany says when to come back', async () => {
-    site.fault = faults.tooMany(120);
-    expect((await askSite(site, '/feed/')).headers['retry-after']).toBe('120');
+    await heal(site);
+    const after = await press();
+    expect(after.kind).toBe('ok');
+    expect(after.titles.slice(0, 10)).toEqual(site.stories.slice(0, 10).map(({ title }) => title));
+    expect(after.unread).toBe(after.titles.length);
   });
+});
 
-  test('truncated ends within the document, with validators and without an error', async () => {
-    site.fault = faults.truncated(feed, 15_000);
-    const { body, headers } = await askSite(site, '/feed/');
-    expect(body).toEqual(feed.subarray(0, 15_000));
-    expect(headers.etag).toBeDefined();
-  });
-
-  test('gzipCut can’t be unzipped to its end', async () => {
-    site.fault = faults.gzipCut(feed);
-    const { body } = await askSite(site, '/feed/');
-    expect(() => gunzipSync(body)).toThrow('unexpected end of file');
-  });
+test('an old copy under the newest validators hides a story no longer than a day', async () => {
+  const { titles } = await press();
+  site.publish({ title: TITLE, publishedAt: now });
+  const old = feedOf(site.stories.slice(1, 11), site);
+  site.fault = feedWith(site, () => ({ body: old }));
+  await press();
+  site.fault = undefined;
+  expect((await press()).titles).toEqual(titles); // 304: nobody can tell
+  now += FULL_EVERY_MS;
+  expect((await press()).titles).toEqual([TITLE, ...titles]);
 });
 
 test('onFeeds leaves the pages as they are', async () => {
-  site.fault = faults.onFeeds(faults.status(503));
+  site.fault = onFeeds(status(503));
   expect((await askSite(site, '/news/')).status).toBe(200);
   expect((await askSite(site, '/?s=dysprosium&feed=rss2')).status).toBe(503);
 });
 
-describe('a recording', () => {
-  test('comes with its status and headers', async () => {
-    site.fault = serveRecording('maintenance-503.html');
-    const { status, headers, body } = await askSite(site, '/feed/');
-    expect([status, headers['retry-after']]).toEqual([503, '600']);
-    expect(body).toEqual(recording('maintenance-503.html').body);
-  });
-
-  test('has all its dates moved by the same length', () => {
-    const now = Date.UTC(2031, 2, 5, 12);
-    const { headers, body } = recording('invalid-utf8.xml', { newestAgeMinutes: 7, now });
-    const original = recording('invalid-utf8.xml').body;
-    const dates = (bytes: Buffer) =>
-      [...bytes.toString('latin1').matchAll(/<pubDate>(.*?)</g)].map(([, date = '']) => Date.parse(date));
-    const shifts = dates(body).map((at, index) => at - (dates(original)[index] ?? 0));
-    expect(Math.max(...dates(body))).toBe(now - 7 * 60_000);
-    expect(new Set(shifts).size).toBe(1);
-    expect(headers['last-modified']).toMatch(/ 2031 /);
-    expect(body.length).toBe(original.length);
-  });
+test('there are more than forty kinds, each with a name of its own', () => {
+  expect(FAULT_KINDS.length).toBeGreaterThan(40);
+  expect(new Set(FAULT_KINDS.map(({ name }) => name)).size).toBe(FAULT_KINDS.length);
 });
