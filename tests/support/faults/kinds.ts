@@ -1,7 +1,6 @@
 // Every kind of fault, and what the reader must then see. After each nothing may be lost: what was in the list stays,
 // the badge counts it, and the next sound answer brings what was published meanwhile, once.
 
-import { gzipSync } from 'node:zlib';
 import type { StatusKind } from '../../../lib/page/status.ts';
 import { serveRecording } from '../recordings.ts';
 import type { Site } from '../site.ts';
@@ -25,7 +24,7 @@ export type Family =
   | 'odd feed';
 
 /** What the reader sees. */
-interface Sight {
+export interface Sight {
   status: StatusKind;
   /** A part of what the status line says. */
   says: string;
@@ -47,11 +46,25 @@ export interface FaultKind extends Sight {
   asFirst?: Partial<Sight>;
   /** Where a client's fetch does not tell what the others' do. */
   in?: Partial<Record<Client, Partial<Sight>>>;
+  /** What may be seen as well: a connection that breaks takes what came and was not read yet with it (Streams, error). */
+  or?: Sight[];
 }
 
-/** What the reader sees with this client, where a feed is known or where it is the first answer of all. */
-export function sightOf(kind: FaultKind, client: Client, { isFirst = false } = {}): Sight {
-  return { ...kind, ...(isFirst && kind.asFirst), ...kind.in?.[client] };
+/** What the reader may see with this client, where a feed is known or where it is the first answer of all. */
+export function sightsOf(kind: FaultKind, client: Client, { isFirst = false } = {}): Sight[] {
+  return [{ ...kind, ...(isFirst && kind.asFirst), ...kind.in?.[client] }, ...(kind.or ?? [])];
+}
+
+/** Which of the sights this is; undefined when it is none. */
+export function sightAmong(
+  sights: Sight[],
+  status: string,
+  words: string,
+  brings: boolean,
+): Sight | undefined {
+  return sights.find(
+    (sight) => sight.status === status && words.includes(sight.says) && sight.brings === brings,
+  );
 }
 
 /** Puts a fault on; resolves when it is. */
@@ -134,15 +147,18 @@ const TABLE: [family: Family, kinds: Omit<FaultKind, 'family'>[]][] = [
         'broken within the fourth item',
         BROKE_OFF,
         (site) => connections.brokenAfter(site, documents.bytesOf(3)),
-        brings,
+        { brings: true, or: [BROKE_OFF] },
       ),
       kind(
         'chunks without their end',
         BROKE_OFF,
         (site) => connections.brokenAfter(site, documents.bytesOf(3), { isChunked: true }),
-        brings,
+        { brings: true, or: [BROKE_OFF] },
       ),
-      kind('Content-Length too long', FINE, (site) => documents.wrongLength(site, () => 1000), brings),
+      kind('Content-Length too long', FINE, (site) => documents.wrongLength(site, () => 1000), {
+        brings: true,
+        or: [{ ...BROKE_OFF, brings: true }, BROKE_OFF],
+      }),
     ],
   ],
   [
@@ -259,16 +275,6 @@ const TABLE: [family: Family, kinds: Omit<FaultKind, 'family'>[]][] = [
   [
     'encoding',
     [
-      kind(
-        'a sound answer, zipped',
-        FINE,
-        (site) =>
-          documents.feedWith(site, ({ body }) => ({
-            headers: { 'Content-Encoding': 'gzip' },
-            body: gzipSync(body),
-          })),
-        brings,
-      ),
       ...(
         [
           ['ISO-8859-1 in the head, wrongly', { 'Content-Type': 'application/rss+xml; charset=ISO-8859-1' }],
