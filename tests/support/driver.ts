@@ -10,6 +10,9 @@ export type Kind = 'chromium' | 'firefox';
 
 export type Modifier = 'Control' | 'Meta' | 'Shift';
 
+/** The alarms of the worker: for a poll, and for a page of older stories. */
+export type AlarmName = 'poll' | 'fill';
+
 export interface ClickOptions {
   button?: 'left' | 'middle';
   modifiers?: Modifier[];
@@ -76,8 +79,8 @@ export interface Driver {
    * again at once. Whether there was one to end.
    */
   interruptWorker(): Promise<boolean>;
-  /** Makes the 'poll' alarm go off at once, with the period it has; resolves when it has gone off. */
-  wakeByAlarm(): Promise<void>;
+  /** Makes an alarm go off at once, with the period it has; resolves when it has gone off. `poll` when absent. */
+  wakeByAlarm(name?: AlarmName): Promise<void>;
   /** Ends the browser without warning (SIGKILL). */
   kill(): Promise<void>;
   /** Starts the browser again with the same profile, ending it properly first where it still runs. */

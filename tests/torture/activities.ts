@@ -14,13 +14,14 @@
 //   `faultsIn` (snapshot.ts) where one moment tells, and in reliance.ts where it takes two.
 
 import type { Activity } from './activities/activity.ts';
+import { BACKFILLING } from './activities/backfilling.ts';
 import { MARKING } from './activities/marking.ts';
 import { OPENING } from './activities/opening.ts';
 import { POLLING } from './activities/polling.ts';
 import type { Random } from './random.ts';
 import type { Happening } from './stage.ts';
 
-export const ACTIVITIES: readonly Activity[] = [...POLLING, ...MARKING, ...OPENING];
+export const ACTIVITIES: readonly Activity[] = [...POLLING, ...BACKFILLING, ...MARKING, ...OPENING];
 
 /** One of those that bring this about, by weight. */
 export function chooseActivity(random: Random, what: Happening): Activity {

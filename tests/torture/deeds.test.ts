@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { markedOne, markedUnread, undone } from './activities/marking.ts';
-import { type Deed, explain, heldIn } from './deeds.ts';
+import { type Deed, explain } from './deeds.ts';
 import type { Snapshot, StoredUndo } from './snapshot.ts';
 import { sound } from './snapshots.ts';
 
@@ -35,7 +35,7 @@ const undoOf = (marking: string, ids: string[], at = NOW): StoredUndo => ({
   before: ids.map((id) => ({ id })),
 });
 const words = (deeds: Deed[] | undefined) => deeds?.map((done) => done.words);
-const explained = (deeds: Deed[], after: Snapshot) => words(explain(heldIn(BEFORE), deeds, after));
+const explained = (deeds: Deed[], after: Snapshot) => words(explain(BEFORE, deeds, after));
 
 describe('explain', () => {
   test('a store that stayed as it was needs no deed', () => expect(explained([], BEFORE)).toEqual([]));

@@ -4,7 +4,7 @@ import { sound } from './snapshots.ts';
 
 const guid = (id: number) => `https://rareearthexchanges.com/?p=${id}`;
 const answer = (ids: number[], more = {}) => ({
-  ...{ status: 200, etag: '"a"', guids: ids.map(guid), wholeAt: 5 },
+  ...{ status: 200, page: 1, etag: '"a"', guids: ids.map(guid), wholeAt: 5 },
   ...more,
 });
 const STORE = sound([{ id: 2 }, { id: 1 }]);
@@ -19,7 +19,7 @@ describe('what may be relied on', () => {
 
   test('a poll that succeeded brought every story of a document that had been sent to its end', () => {
     const reliance = new Reliance();
-    const cut = { status: 200, etag: '"a"', guids: [guid(4)] };
+    const cut = { status: 200, page: 1, etag: '"a"', guids: [guid(4)] };
     reliance.polled([answer([1, 3]), cut, answer([5], { wholeAt: 7 })], 6);
     expect(reliance.check(STORE)).toEqual([`${guid(3)} was promised and is in the store 0 times`]);
   });
