@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Reliance } from './reliance.ts';
+import type { StoredFill } from './snapshot.ts';
 import { sound } from './snapshots.ts';
 
 const guid = (id: number) => `https://rareearthexchanges.com/?p=${id}`;
@@ -50,5 +51,37 @@ describe('what may be relied on', () => {
     const reliance = new Reliance();
     reliance.check(STORE);
     expect(reliance.check(sound([{ id: 1 }]))).toEqual(['p/2 was in the store and is gone']);
+  });
+
+  describe('what stood on the site all the time', () => {
+    const archive: StoredFill = {
+      ...{ state: 'done', feed: '', nextPage: 3, pages: 2, until: 60_000 },
+      edge: { page: 2, ids: ['p/1'], at: 60_000 },
+    };
+    const kept = { ...sound([{ id: 4 }, { id: 3 }, { id: 1 }]), installedAt: 150_000, archive };
+    const onSite = (...ids: number[]) => ids.map((id) => ({ guid: guid(id), publishedAt: id * 60_000 }));
+
+    test('is there once all is fetched, but for what is older than the archive reaches', () => {
+      expect(new Reliance().missing(onSite(4, 3, 1, 0), kept, 0)).toEqual([]);
+      expect(new Reliance().missing(onSite(5, 4, 2), kept, 0)).toEqual([
+        expect.stringContaining('?p=5 stood on the site'),
+        expect.stringContaining('?p=2 stood on the site'),
+      ]);
+    });
+
+    test('may be missing from the archive alone, once for each withdrawal by the time it was fetched', () => {
+      const reliance = new Reliance();
+      expect(reliance.missing(onSite(5, 2), kept, 1)).toEqual([expect.stringContaining('?p=5')]);
+      expect(reliance.missing(onSite(4, 2), kept, 1)).toEqual([]);
+      const later = { ...kept, stories: kept.stories.slice(1) };
+      expect(reliance.missing(onSite(4, 2, 1), later, 9)).toEqual([expect.stringContaining('?p=1')]);
+    });
+  });
+
+  test('an older page that was sent vouches for nothing', () => {
+    const reliance = new Reliance();
+    reliance.sent(answer([1, 2], { page: 2 }));
+    reliance.polled([answer([1]), answer([9], { page: 2 })], 6);
+    expect(reliance.check(VALIDATED).join()).toMatch(/^the validator "a"/);
   });
 });

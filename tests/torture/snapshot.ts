@@ -183,15 +183,15 @@ export function shouldCount({ readAt, withdrawnAt, isFromArchive }: Partial<Stor
 /** By its keys a story stands in the indexes of what counts and of what is listed. */
 function wrongKeys(story: StoredStory): string[] {
   const { id, order, unread, listed, withdrawnAt, savedAt } = story;
-  const shouldBeListed = withdrawnAt === undefined || savedAt !== undefined;
+  const isListed = withdrawnAt === undefined || savedAt !== undefined;
   return [
-    ...wrongKey(unread, shouldCount(story) ? order : undefined).map((key) => `${id} should count: ${key}`),
-    ...wrongKey(listed, shouldBeListed ? order : undefined).map((key) => `${id} should be listed: ${key}`),
+    ...(unread === (shouldCount(story) ? order : undefined)
+      ? []
+      : [`${id} ${unread === undefined ? 'does not count as unread' : `counts as unread by ${unread}`}`]),
+    ...(listed === (isListed ? order : undefined)
+      ? []
+      : [`${id} ${listed === undefined ? 'is not listed' : `is listed by ${listed}`}`]),
   ];
-}
-
-function wrongKey(key: number | undefined, due: number | undefined): string[] {
-  return key === due ? [] : [`${due !== undefined}, and its key is ${key} at ${due}`];
 }
 
 /** Gaps and the archive: each stands where something was read, and each gap is there once. */

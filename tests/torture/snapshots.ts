@@ -41,7 +41,7 @@ export function withIndexes(kept: StoredStory[]): Snapshot {
     articles: stories.map(({ id }) => id),
     counts: { unread: unread.length, arrivals: stories.length },
     etags: {},
-    installedAt: 90_000,
+    installedAt: 150_000,
     gaps: [],
     logged: 0,
   };
