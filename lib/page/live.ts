@@ -4,9 +4,11 @@
 import type { Browser } from 'webextension-polyfill';
 import { askForAccess } from '../access.ts';
 import type { Changes } from '../changes.ts';
-import { requestBadge, requestPoll } from '../poll-request.ts';
+import { requestBadge, requestFill, requestPoll } from '../poll-request.ts';
 import type { Connection } from '../store/connection.ts';
+import { hastenGaps, setArchive } from '../store/keep-fills.ts';
 import { forgetUndo, mark, markOpened, markSeen, undo } from '../store/mark.ts';
+import type { ArchiveRecord } from '../store/schema.ts';
 import { nextDay } from '../story/days.ts';
 import type { Marking } from '../story/marking.ts';
 import { tellBadge } from '../tell-badge.ts';
@@ -14,6 +16,7 @@ import { say } from '../words/say.ts';
 import type { TimeWords } from '../words/time.ts';
 import { announcer } from './announce.ts';
 import { tellExactTimes } from './exact-times.ts';
+import { archiveWords, missingWords, nextPageWords } from './fill-words.ts';
 import type { HeadlinesModel } from './headlines.ts';
 import { keepFocus } from './keep-focus.ts';
 import { watchSeen } from './watch-seen.ts';
@@ -41,6 +44,8 @@ export interface Live {
   mark(marking: Marking): Promise<void>;
   undo(): Promise<void>;
   dismissUndo(): Promise<unknown>;
+  fillGaps(): Promise<void>;
+  setArchive(change: Partial<Pick<ArchiveRecord, 'state' | 'days'>>): Promise<void>;
   showOlder(): Promise<void>;
   /** Asks the worker for a poll, and learns whether the site may be reached. */
   poll(why: 'popup' | 'page' | 'press'): Promise<void>;
@@ -54,7 +59,7 @@ export function live({ browser, store, changes, model, root, announcements, time
   const looks = watchSeen(root, (ids) => void seen(ids));
 
   /** An act of the reader's: kept first, told to the badge and the other pages, and shown. Whether it was kept. */
-  async function act(write: (database: IDBDatabase) => Promise<number>): Promise<boolean> {
+  async function act(write: (database: IDBDatabase) => Promise<unknown>): Promise<boolean> {
     try {
       const writing = store.use(write);
       void requestBadge(browser);
@@ -125,6 +130,20 @@ export function live({ browser, store, changes, model, root, announcements, time
     },
     undo: undoLast,
     dismissUndo: () => act(forgetUndo),
+    async fillGaps() {
+      if (!(await act((database) => hastenGaps(database, Date.now())))) return;
+      void requestFill(browser).catch(() => undefined); // a worker that can't be reached: its alarm asks
+      const gap = model.latest?.gaps[0];
+      if (gap === undefined || model.latest === undefined) return;
+      announce.say(`${missingWords(gap, model.latest.now)} ${nextPageWords(gap, model.latest, time)}`);
+    },
+    async setArchive(change) {
+      if (!(await act((database) => setArchive(database, change, Date.now())))) return;
+      void requestFill(browser).catch(() => undefined);
+      const { archive, now = 0 } = model.latest ?? {};
+      if (archive !== undefined) announce.say(archiveWords(archive, now));
+      document.getElementById('archive')?.focus({ preventScroll: true });
+    },
     async showOlder() {
       const shown = model.latest?.stories.length ?? 0;
       await model.readOlder();

@@ -1,7 +1,7 @@
 // What every page component is given: a state to show, and what the reader can do.
 
-import type { ComponentType } from 'preact';
-import type { UndoRecord } from '../store/schema.ts';
+import type { ComponentType, VNode } from 'preact';
+import type { ArchiveRecord, UndoRecord } from '../store/schema.ts';
 import type { Headline } from '../story/headline.ts';
 import type { Marking } from '../story/marking.ts';
 import type { TimeWords } from '../words/time.ts';
@@ -24,11 +24,16 @@ export interface PageProps {
 /** What is rarely seen, or never at once: see components/late-parts.ts. */
 export interface LateParts {
   EmptyState: ComponentType<{ headlines: Headlines }>;
-  ShowOlder: ComponentType<{ headlines: Headlines; press(): void }>;
+  ListEnd: ComponentType<LateProps>;
   StatusDetails: ComponentType<DetailsProps>;
   StatusLine: ComponentType<{ headlines: Headlines; time: TimeWords }>;
   UndoBar: ComponentType<{ record: UndoRecord; undo(): void; dismiss(): void }>;
+  /** What stands in the list where stories are missing, by the id of the story above. */
+  gapMarkers(props: LateProps): ReadonlyMap<string, VNode[]>;
 }
+
+/** What is given to parts of a page that show and act. */
+export type LateProps = Pick<PageProps, 'headlines' | 'acts' | 'time'>;
 
 export interface DetailsProps {
   headlines: Headlines;
@@ -43,6 +48,10 @@ export interface PageActs {
   mark(marking: Marking): void;
   undo(): void;
   dismissUndo(): void;
+  /** Asks for the stories of gaps now. */
+  fillGaps(): void;
+  /** Stops the fetching of the archive, goes on with it, or asks for more of it. */
+  setArchive(change: Partial<Pick<ArchiveRecord, 'state' | 'days'>>): void;
   /** Unfolds or folds the highlights of a story. */
   unfold(story: Headline): void;
   toggleDetails(): void;

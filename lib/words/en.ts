@@ -43,6 +43,28 @@ export const en = {
   comments: { one: '{count} comment', other: '{count} comments' },
   moreStories: 'Show older stories',
   noMoreStories: 'This is the oldest story kept here.',
+  // Stories that are missing, in the list
+  gapDays: 'Stories from {days} are still missing.',
+  gapDay: 'Stories of {day} are still missing.',
+  gapBefore: 'Stories of {day} and before are still missing.',
+  fillPage: 'Fetching them, page {page}.',
+  fillWaits: 'They are fetched once the site can be asked again.',
+  fillNow: 'Fetch now',
+
+  // The archive, at the end of the list
+  archiveFilling: {
+    one: 'Fetching the last day: back to {day} so far.',
+    other: 'Fetching the last {count} days: back to {day} so far.',
+  },
+  archiveFillingAll: 'Fetching everything that the site’s feed holds: back to {day} so far.',
+  archiveStopped: 'Fetching older stories is stopped. Stories since {day} are kept here.',
+  archiveDone: 'Stories since {day} are kept here.',
+  archiveWhole: 'Everything that the site’s feed holds is kept here.',
+  archiveProgress: 'Older stories fetched',
+  archiveStop: 'Stop',
+  archiveGoOn: 'Go on',
+  archiveMore: { one: 'Fetch {count} day', other: 'Fetch {count} days' },
+  archiveAll: 'Fetch everything',
 
   spectrum: {
     one: 'The last 24 hours: {count} story, as a line at its hour',
