@@ -44,6 +44,7 @@ export function StoryList({ page, heading, hasLead }: StoryListProps) {
                 state={shownAs(story)}
                 isUnfolded={isUnfolded(story)}
                 isLead={hasLead && story === stories[0]}
+                late={late}
                 time={time}
                 now={now}
               />,

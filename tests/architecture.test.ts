@@ -63,6 +63,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'lib/site.ts',
     'lib/story/',
     'lib/words/',
+    'lib/text/words.ts',
     'lib/page/fill-words.ts',
     'lib/page/headlines.ts',
     'lib/page/page-props.ts',

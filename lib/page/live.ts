@@ -7,9 +7,10 @@ import type { Changes } from '../changes.ts';
 import { requestBadge, requestFill, requestPoll } from '../poll-request.ts';
 import type { Connection } from '../store/connection.ts';
 import { hastenGaps, setArchive } from '../store/keep-fills.ts';
-import { forgetUndo, mark, markOpened, markSeen, undo } from '../store/mark.ts';
+import { forgetUndo, mark, markOpened, markSeen, save, undo } from '../store/mark.ts';
 import type { ArchiveRecord } from '../store/schema.ts';
 import { nextDay } from '../story/days.ts';
+import type { Headline } from '../story/headline.ts';
 import type { Marking } from '../story/marking.ts';
 import { tellBadge } from '../tell-badge.ts';
 import { say } from '../words/say.ts';
@@ -44,6 +45,7 @@ export interface Live {
   mark(marking: Marking): Promise<void>;
   undo(): Promise<void>;
   dismissUndo(): Promise<unknown>;
+  save(story: Headline): Promise<void>;
   fillGaps(): Promise<void>;
   setArchive(change: Partial<Pick<ArchiveRecord, 'state' | 'days'>>): Promise<void>;
   showOlder(): Promise<void>;
@@ -130,6 +132,11 @@ export function live({ browser, store, changes, model, root, announcements, time
     },
     undo: undoLast,
     dismissUndo: () => act(forgetUndo),
+    async save({ id, isSaved = false }) {
+      const now = Date.now();
+      if (await act((database) => save(database, id, isSaved ? undefined : now, now)))
+        announce.say(say(isSaved ? 'didUnsave' : 'didSave'));
+    },
     async fillGaps() {
       if (!(await act((database) => hastenGaps(database, Date.now())))) return;
       void requestFill(browser).catch(() => undefined); // a worker that can't be reached: its alarm asks

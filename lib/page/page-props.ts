@@ -2,7 +2,7 @@
 
 import type { ComponentType, VNode } from 'preact';
 import type { ArchiveRecord, UndoRecord } from '../store/schema.ts';
-import type { Headline } from '../story/headline.ts';
+import type { Brief, Headline } from '../story/headline.ts';
 import type { Marking } from '../story/marking.ts';
 import type { TimeWords } from '../words/time.ts';
 import type { Headlines } from './headlines.ts';
@@ -23,6 +23,7 @@ export interface PageProps {
 
 /** What is rarely seen, or never at once: see components/late-parts.ts. */
 export interface LateParts {
+  BriefFoot: ComponentType<{ story: Headline; brief: Brief; time: TimeWords; now: number }>;
   EmptyState: ComponentType<{ headlines: Headlines }>;
   ListEnd: ComponentType<LateProps>;
   StatusDetails: ComponentType<DetailsProps>;
@@ -30,6 +31,10 @@ export interface LateParts {
   UndoBar: ComponentType<{ record: UndoRecord; undo(): void; dismiss(): void }>;
   /** What stands in the list where stories are missing, by the id of the story above. */
   gapMarkers(props: LateProps): ReadonlyMap<string, VNode[]>;
+  /** Whether a row has marks to show. */
+  isMarked(story: Headline): boolean;
+  /** Writes them into the row. */
+  writeMarks(row: HTMLElement, story: Headline): void;
 }
 
 /** What is given to parts of a page that show and act. */
@@ -48,6 +53,8 @@ export interface PageActs {
   mark(marking: Marking): void;
   undo(): void;
   dismissUndo(): void;
+  /** Saves a story, or lets it go where it is saved. */
+  save(story: Headline): void;
   /** Asks for the stories of gaps now. */
   fillGaps(): void;
   /** Stops the fetching of the archive, goes on with it, or asks for more of it. */

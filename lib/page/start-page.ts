@@ -66,6 +66,7 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
     undo: () => once((live) => live.undo()),
     dismissUndo: () => once((live) => live.dismissUndo()),
     showOlder: () => once((live) => live.showOlder()),
+    save: (story) => once((live) => live.save(story)),
     fillGaps: () => once((live) => live.fillGaps()),
     setArchive: (change) => once((live) => live.setArchive(change)),
     poll: () => once((live) => live.poll('press')),

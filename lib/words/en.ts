@@ -43,6 +43,16 @@ export const en = {
   comments: { one: '{count} comment', other: '{count} comments' },
   moreStories: 'Show older stories',
   noMoreStories: 'This is the oldest story kept here.',
+  titleEdited: 'title edited',
+  textEdited: 'edited',
+  takenBack: 'taken back by the site',
+
+  // What was edited, below a story
+  titleEditedWhen: 'The title was edited {ago}:',
+  highlightsEditedWhen: 'The highlights were edited {ago}:',
+  wordsRemoved: '(removed:',
+  wordsAdded: '(added:',
+
   // Stories that are missing, in the list
   gapDays: 'Stories from {days} are still missing.',
   gapDay: 'Stories of {day} are still missing.',
@@ -80,6 +90,10 @@ export const en = {
   markAllRead: { one: 'Mark {count} read', other: 'Mark {count} read' },
   nothingToMark: 'Nothing to mark read',
   showHighlights: 'Highlights',
+  save: 'Save',
+  saved: 'Saved',
+  didSave: 'Saved.',
+  didUnsave: 'No longer saved.',
   refresh: 'Check now',
   openDashboard: 'Open the front page',
   details: 'Details',
