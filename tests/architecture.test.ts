@@ -66,6 +66,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     'lib/text/words.ts',
     'lib/page/fill-words.ts',
     'lib/page/headlines.ts',
+    'lib/page/health-facts.ts',
+    'lib/page/start-health.ts',
     'lib/page/page-props.ts',
     'lib/page/status.ts',
     'lib/page/status-words.ts',
