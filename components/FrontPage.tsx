@@ -42,7 +42,8 @@ export function FrontPage(props: PageProps) {
       {headlines.undo && late && (
         <late.UndoBar record={headlines.undo} undo={acts.undo} dismiss={acts.dismissUndo} />
       )}
-      {!IS_OFFICIAL && <footer class="imprint">{say('independent')}</footer>}
+      {/* Behind the last row, or the rows that are drawn a frame later would push it away. */}
+      {!IS_OFFICIAL && late && <footer class="imprint">{say('independent')}</footer>}
     </div>
   );
 }

@@ -1,10 +1,11 @@
 // The alarm that wakes the worker for a poll.
 
 import type { Browser } from 'webextension-polyfill';
-import { HOUR_MS, INTERVAL_MS, MINUTE_MS } from './schedule/next-poll.ts';
+import { INTERVAL_MS, MINUTE_MS } from './schedule/next-poll.ts';
 
 const POLL_ALARM = 'poll';
-const LONGEST_WAIT_MS = 25 * HOUR_MS;
+/** Browsers round, and put off an alarm that is less than half a minute away. */
+const ROUNDING_MS = 1000;
 
 /** Calls `run` when the alarm goes off. To be registered at once when the worker starts. */
 export function onPollAlarm(browser: Browser, run: () => void): void {
@@ -19,15 +20,19 @@ export async function setPollAlarm(browser: Browser, nextAt: number): Promise<vo
 }
 
 /**
- * Sets the alarm only where it is missing: browsers lose alarms on updates and restarts, and one made anew
- * at each start of the worker would never go off.
+ * Sets the alarm only where it is missing or comes too late: browsers lose alarms on updates and restarts, a clock
+ * that is set back moves them years away, and one made anew at each start of the worker would never go off.
  */
-export async function keepPollAlarm(browser: Browser, nextAt: number, now: number): Promise<void> {
+export async function keepPollAlarm(browser: Browser, wakeAt: number): Promise<void> {
   const alarm = await browser.alarms.get(POLL_ALARM);
-  // One that is a day away was set by a clock that went wrong.
-  const isNear = alarm !== undefined && alarm.scheduledTime - now < LONGEST_WAIT_MS;
-  const isSound = isNear && alarm.periodInMinutes === INTERVAL_MS / MINUTE_MS;
-  if (!isSound) await setPollAlarm(browser, nextAt);
+  const isSound =
+    isInTime(alarm?.scheduledTime, wakeAt) && alarm?.periodInMinutes === INTERVAL_MS / MINUTE_MS;
+  if (!isSound) await setPollAlarm(browser, wakeAt);
+}
+
+/** Whether an alarm wakes the worker when it should; undefined is none. */
+export function isInTime(scheduledAt: number | undefined, wakeAt: number): boolean {
+  return scheduledAt !== undefined && scheduledAt <= wakeAt + ROUNDING_MS;
 }
 
 const FILL_ALARM = 'fill';
@@ -47,12 +52,13 @@ export async function setFillAlarm(browser: Browser, nextAt: number | undefined,
   else await browser.alarms.create(FILL_ALARM, { when: Math.max(nextAt, now + SOONEST_MS) });
 }
 
-/** Sets that alarm only where it is missing: one made anew at each start of the worker would never go off. */
+/** Sets that alarm only where it is missing or comes too late: one made anew at each start would never go off. */
 export async function keepFillAlarm(
   browser: Browser,
   nextAt: number | undefined,
   now: number,
 ): Promise<void> {
   const alarm = await browser.alarms.get(FILL_ALARM);
-  if (alarm === undefined || nextAt === undefined) await setFillAlarm(browser, nextAt, now);
+  const isSound = nextAt !== undefined && isInTime(alarm?.scheduledTime, Math.max(nextAt, now + SOONEST_MS));
+  if (!isSound) await setFillAlarm(browser, nextAt, now);
 }

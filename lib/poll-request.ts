@@ -4,7 +4,7 @@
 import type { Browser, Runtime } from 'webextension-polyfill';
 import type { PollReason } from './schedule/next-poll.ts';
 
-type PageReason = Extract<PollReason, 'page' | 'popup' | 'press'>;
+type PageReason = Extract<PollReason, 'page' | 'popup' | 'press' | 'online'>;
 
 interface PollRequest {
   ask: 'poll';
@@ -74,7 +74,7 @@ function isPollReply(reply: unknown): reply is PollReply {
 
 function isPollRequest(message: unknown): message is PollRequest {
   if (!isAsk(message, 'poll') || !('reason' in message)) return false;
-  return ['page', 'popup', 'press'].includes(String(message.reason));
+  return ['page', 'popup', 'press', 'online'].includes(String(message.reason));
 }
 
 function isAsk(message: unknown, what: string): message is { ask: string } {

@@ -4,15 +4,9 @@
 import { parseFeed } from './feed/parse.ts';
 import { carriesStories, findFeed, type Reading, type Search, type Unread } from './find-feed.ts';
 import { checkMissing } from './missing.ts';
-import {
-  FULL_EVERY_MS,
-  INTERVAL_MS,
-  isDue,
-  LONGEST_RETRY_AFTER_MS,
-  nextPollAt,
-  type PollReason,
-} from './schedule/next-poll.ts';
-import { isFailure, isSuccess, type Outcome } from './schedule/outcome.ts';
+import { hintsOf } from './schedule/hints.ts';
+import { afterPoll, INTERVAL_MS, isDayOver, isDue, type PollReason } from './schedule/next-poll.ts';
+import { isSuccess, type Outcome } from './schedule/outcome.ts';
 import { FEED_CANDIDATES } from './site.ts';
 import { type Answer, askSite } from './site-client.ts';
 import type { Connection } from './store/connection.ts';
@@ -20,15 +14,12 @@ import { beginPoll, type Document, keepPoll } from './store/keep-poll.ts';
 import { type Meta, readMeta } from './store/read.ts';
 import type { InstallRecord, LogEntry, PollRecord } from './store/schema.ts';
 import { toStories } from './story/to-story.ts';
-import { type Validators, versionOf } from './validators.ts';
+import { keepDateAlone, type Validators, versionOf } from './validators.ts';
 
 /** A poll ends within this time, whatever the server does: the browser stops a worker that waits longer. */
 const POLL_LIMIT_MS = 22_000;
 /** After so many blocked polls in a row the feed is looked for anew: it may have moved behind the block. */
 const BLOCKED_UNTIL_SEARCH = 3;
-
-/** A feed that is not the first candidate is questioned once in this time. */
-const SEARCH_EVERY_MS = FULL_EVERY_MS;
 
 /** All that a poll touches. */
 export interface PollWorld {
@@ -72,12 +63,12 @@ interface Said {
  */
 export async function poll(world: PollWorld, reason: PollReason): Promise<PollReport | undefined> {
   const { poll: before } = await world.store.use(readMeta);
-  if (!isDue(reason, before ?? {}, world.now())) return undefined;
+  if (!isDue(reason, before ?? {}, world.now(), world.isOnline())) return undefined;
   world.onStart();
   const startedAt = world.now();
   await world.store.use((database) => beginPoll(database, startedAt));
   const deadline = AbortSignal.timeout(POLL_LIMIT_MS);
-  const said = await askForStories(world, before, reason, deadline);
+  const said = offlineIfSo(await askForStories(world, before, reason, deadline), world.isOnline());
   const now = world.now();
   let record: PollRecord | undefined;
   const document = said.reading === undefined ? undefined : toDocument(said.reading);
@@ -128,10 +119,11 @@ async function askForStories(
   const ask = (address: string, validators?: Validators) =>
     askSite(world.fetch, { address, validators, deadline }, world.now);
   if (before?.feed === undefined || isLost(before)) return search(ask);
-  const searches = isSearchDue(before, world.now());
+  const { phaseMs } = world.install;
+  const searches = isSearchDue(before, phaseMs, world.now());
   const found = searches ? await findFeed((address) => ask(address)) : undefined;
   if (found?.kind === 'found') return { ...read(found.reading), searched: true };
-  const said = await askFeed(ask, before.feed, validatorsFor(before, world.now()));
+  const said = await askFeed(ask, before.feed, validatorsFor(before, phaseMs, world.now()));
   return said === undefined ? search(ask, before.feed) : { ...said, searched: searches, asked: before.feed };
 }
 
@@ -154,7 +146,7 @@ async function askFeed(
       feed.looksLike === 'empty' ? { kind: 'partial', arrived: 0 } : { kind: 'blocked', status: 200 },
     );
   }
-  if (feed.complete && !carriesStories(feed)) return undefined;
+  if (!carriesStories(feed)) return feed.complete ? undefined : ended({ kind: 'partial', arrived: 0 });
   return read({ address, feed, validators: answer.validators });
 }
 
@@ -168,6 +160,7 @@ function toSaid(result: Search, lost: string | undefined): Said {
   if (result.kind === 'found' || result.kind === 'cut-short') return read(result.reading);
   if (result.kind === 'trouble') return notRead(result.answer);
   if (result.blockedBy !== undefined) return ended({ kind: 'blocked', status: result.blockedBy });
+  if (result.brokeOff) return ended({ kind: 'partial', arrived: 0 });
   return { ...ended({ kind: 'no-feed' }), ...(lost !== undefined && { feed: lost }) };
 }
 
@@ -193,6 +186,13 @@ function ended(outcome: Outcome): Said {
   return { outcome: () => outcome };
 }
 
+/** No answer while the browser knows of no network is no fault of the site's. */
+function offlineIfSo(said: Said, isOnline: boolean): Said {
+  const outcome = said.outcome(0);
+  const isBroken = outcome.kind === 'unreachable' && outcome.why === 'network';
+  return isBroken && !isOnline ? ended({ kind: 'offline' }) : said;
+}
+
 function isGone(answer: Answer): boolean {
   return answer.kind === 'refused' && (answer.status === 404 || answer.status === 410);
 }
@@ -201,18 +201,17 @@ function isLost({ outcome, failures }: PollRecord): boolean {
   return outcome?.kind === 'blocked' && failures > 0 && failures % BLOCKED_UNTIL_SEARCH === 0;
 }
 
-function validatorsFor({ feed, validators, lastFullAt }: PollRecord, now: number): Validators | undefined {
-  return feed === undefined || isFullDue({ lastFullAt }, now) ? undefined : validators[feed];
+function validatorsFor(
+  { feed, validators, lastFullAt }: PollRecord,
+  phaseMs: number,
+  now: number,
+): Validators | undefined {
+  return feed === undefined || isDayOver(lastFullAt, phaseMs, now) ? undefined : validators[feed];
 }
 
 /** Whether a better feed may be back: one that was taken while an earlier candidate was away is not for good. */
-function isSearchDue({ feed, searchedAt }: PollRecord, now: number): boolean {
-  if (feed === FEED_CANDIDATES.early[0]) return false;
-  return searchedAt === undefined || now - searchedAt >= SEARCH_EVERY_MS || searchedAt > now;
-}
-
-function isFullDue({ lastFullAt }: Pick<PollRecord, 'lastFullAt'>, now: number): boolean {
-  return lastFullAt === undefined || now - lastFullAt >= FULL_EVERY_MS || lastFullAt > now;
+function isSearchDue({ feed, searchedAt }: PollRecord, phaseMs: number, now: number): boolean {
+  return feed !== FEED_CANDIDATES.early[0] && isDayOver(searchedAt, phaseMs, now);
 }
 
 /** The poll's record after what was said; validators only of a document that reached its end. */
@@ -224,33 +223,27 @@ function toRecord(
   now: number,
 ): PollRecord {
   const outcome = said.outcome(arrived);
-  const failures = isFailure(outcome)
-    ? (before?.failures ?? 0) + 1
-    : isSuccess(outcome)
-      ? 0
-      : (before?.failures ?? 0);
   const feed = said.feed ?? before?.feed;
   const whole = said.reading?.feed.complete ? said.reading : undefined;
-  const { phaseMs } = world.install;
-  const slowed = isFailure(outcome) ? failures : 0;
+  const hints = whole === undefined ? before?.hints : hintsOf(whole.feed.channel);
+  const result = { outcome, retryAfterMs: said.retryAfterMs, hints };
   return {
     name: 'poll',
     feed,
     searchedAt: said.searched ? now : before?.searchedAt,
-    validators: whole === undefined ? (before?.validators ?? {}) : validatorsAfter(whole),
+    validators: whole === undefined ? (before?.validators ?? {}) : validatorsAfter(whole, before),
     channel: whole?.feed.channel.title ?? before?.channel,
     lastAttemptAt: now,
     lastSuccessAt: isSuccess(outcome) ? now : before?.lastSuccessAt,
     lastFullAt: whole === undefined ? before?.lastFullAt : now,
     outcome,
-    failures,
-    nextAt: nextPollAt(now, { phaseMs, failures: slowed, retryAfterMs: said.retryAfterMs }, world.random()),
-    notBefore:
-      said.retryAfterMs === undefined ? undefined : now + Math.min(said.retryAfterMs, LONGEST_RETRY_AFTER_MS),
+    hints,
+    ...afterPoll(before ?? {}, result, world.install.phaseMs, now, world.random()),
     startedAt: now,
   };
 }
 
-function validatorsAfter({ address, validators }: Reading): Record<string, Validators> {
-  return validators === undefined ? {} : { [address]: validators };
+function validatorsAfter({ address, validators }: Reading, before: Meta['poll']): Record<string, Validators> {
+  const kept = keepDateAlone(validators, before?.validators[address]);
+  return kept === undefined ? {} : { [address]: kept };
 }

@@ -4,22 +4,54 @@
 export interface Validators {
   etag?: string;
   lastModified?: string;
+  /** The ETag was seen to come back from its address changed beyond repair: the date is sent alone. */
+  dateAlone?: true;
 }
 
-/** The validators of an answer; undefined when it carries none. */
-export function validatorsOf(headers: Headers): Validators | undefined {
+/** Tags that agree in so many characters are one tag, whatever was hung onto it: WordPress's are 32 of hash. */
+const TELLING_LENGTH = 16;
+
+/**
+ * The validators of an answer that brought a document; undefined when it carries none. `sent` are those of the
+ * request: if they are the answer's as well, they should have got 304.
+ */
+export function validatorsOf(headers: Headers, sent?: Validators): Validators | undefined {
   const etag = originETag(headers.get('etag'));
   const lastModified = headers.get('last-modified');
   if (etag === undefined && lastModified === null) return undefined;
-  return { ...(etag !== undefined && { etag }), ...(lastModified !== null && { lastModified }) };
+  const validators = { ...(etag !== undefined && { etag }), ...(lastModified !== null && { lastModified }) };
+  return isMangled(sent, validators) ? { ...validators, dateAlone: true } : keepDateAlone(validators, sent);
+}
+
+/** The validators with what was learnt of their address before. */
+export function keepDateAlone(
+  validators: Validators | undefined,
+  before: Validators | undefined,
+): Validators | undefined {
+  return validators !== undefined && before?.dateAlone ? { ...validators, dateAlone: true } : validators;
 }
 
 /**
- * The ETag as WordPress made it. Compressing servers rewrite it on the way (nginx to `W/"…"`, Apache to
- * `"…-gzip"`), and WordPress compares byte for byte: echoed as it came it never matches.
+ * Whether the ETag was changed on its way in a manner that can't be undone. The same date with another ETag is no
+ * sign of it: such an origin tells documents apart by the ETag alone.
+ */
+function isMangled(sent: Validators | undefined, { etag, lastModified }: Validators): boolean {
+  if (sent?.etag === undefined || sent.lastModified === undefined) return false;
+  return sent.lastModified === lastModified && etag !== undefined && isOneTag(sent.etag, etag);
+}
+
+function isOneTag(tag: string, other: string): boolean {
+  if (tag === other) return true;
+  const length = 1 + TELLING_LENGTH; // the quote is the first
+  return tag.length > length && tag.slice(0, length) === other.slice(0, length);
+}
+
+/**
+ * The ETag as WordPress made it. Compressing servers rewrite it on the way (nginx to `W/"…"`, Apache to `"…-gzip"`,
+ * LiteSpeed to `"…;gz"`), and WordPress compares byte for byte: echoed as it came it never matches.
  */
 export function originETag(etag: string | null): string | undefined {
-  const tag = /^(?:W\/)?"(.*?)(?:-gzip|-br|-zstd)?"$/.exec(etag?.trim() ?? '')?.[1];
+  const tag = /^(?:W\/)?"(.*?)(?:(?:--?|[;:+])(?:gzip|gz|br|zstd|deflate))*"$/i.exec(etag?.trim() ?? '')?.[1];
   return tag ? `"${tag}"` : undefined;
 }
 
@@ -30,8 +62,11 @@ export function versionOf(validators: Validators | undefined): string | undefine
 
 /** The request headers that make a request conditional. */
 export function conditionalHeaders(validators: Validators | undefined): Record<string, string> {
+  if (validators === undefined) return {};
+  const { etag, lastModified, dateAlone } = validators;
+  const sendsTag = etag !== undefined && !(dateAlone && lastModified !== undefined);
   return {
-    ...(validators?.etag !== undefined && { 'If-None-Match': validators.etag }),
-    ...(validators?.lastModified !== undefined && { 'If-Modified-Since': validators.lastModified }),
+    ...(sendsTag && { 'If-None-Match': etag }),
+    ...(lastModified !== undefined && { 'If-Modified-Since': lastModified }),
   };
 }

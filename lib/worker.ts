@@ -17,11 +17,12 @@ import { fill, nextFillAt } from './fill.ts';
 import { type PollWorld, poll } from './poll.ts';
 import { withPollLock } from './poll-lock.ts';
 import { onBadgeRequest, onFillRequest, onPollRequest, type PollReply } from './poll-request.ts';
-import { FRESH_MS, INTERVAL_MS, type PollReason } from './schedule/next-poll.ts';
+import { FRESH_MS, INTERVAL_MS, type PollReason, wakeAt } from './schedule/next-poll.ts';
 import { connect } from './store/connection.ts';
 import { readInstall } from './store/install.ts';
 import { sweep } from './store/keep-poll.ts';
 import { readMeta } from './store/read.ts';
+import type { InstallRecord } from './store/schema.ts';
 import { tellBadge } from './tell-badge.ts';
 import { useWords } from './words/say.ts';
 import { browserWords } from './words/source.ts';
@@ -63,12 +64,21 @@ export function startWorker(browser: Browser): void {
       const { changed } = await store.use((database) => sweep(database, Date.now()));
       if (changed) changes.tell('store');
       await badge();
-      const meta = await store.use(readMeta);
-      await keepPollAlarm(browser, meta.poll?.nextAt ?? Date.now() + INTERVAL_MS, Date.now());
-      await keepFillAlarm(browser, nextFillAt(meta), Date.now());
+      await withPollLock(keepAlarm); // not while a poll is about to set it
+      await keepFillAlarm(browser, nextFillAt(await store.use(readMeta)), Date.now());
     } catch {
       await failStorage();
     }
+  }
+
+  async function keepAlarm(): Promise<void> {
+    const { poll: soFar } = await store.use(readMeta);
+    const { phaseMs } = await install();
+    await keepPollAlarm(browser, wakeAt(soFar ?? {}, phaseMs, Date.now(), Math.random()));
+  }
+
+  function install(): Promise<InstallRecord> {
+    return store.use((database) => readInstall(database, Date.now(), Math.random()));
   }
 
   async function badge(): Promise<void> {
@@ -91,9 +101,8 @@ export function startWorker(browser: Browser): void {
 
   async function pollOnce(reason: PollReason): Promise<void> {
     try {
-      const install = await store.use((database) => readInstall(database, Date.now(), Math.random()));
-      const report = await poll({ ...world, install }, reason);
-      if (report === undefined) return;
+      const report = await poll({ ...world, install: await install() }, reason);
+      if (report === undefined) return await keepAlarm();
       await badge();
       await setPollAlarm(browser, report.nextAt);
       await keepFillAlarm(browser, nextFillAt(await store.use(readMeta)), Date.now());
@@ -130,6 +139,6 @@ export function startWorker(browser: Browser): void {
   /** The next alarm tries again; until then the badge says that it can't count. */
   async function failStorage(): Promise<void> {
     await showBadge(browser, { kind: 'storage' });
-    await keepPollAlarm(browser, Date.now() + INTERVAL_MS, Date.now());
+    await keepPollAlarm(browser, Date.now() + INTERVAL_MS);
   }
 }

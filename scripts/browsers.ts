@@ -91,6 +91,12 @@ export async function ensureBrowser(kind: BrowserKind): Promise<string> {
   );
 }
 
+/** As the browser names itself; Chrome on Windows prints nothing. */
+export function versionOf(executable: string): string {
+  const { stdout } = spawnSync(executable, ['--version'], { encoding: 'utf8' });
+  return stdout?.trim() || 'a browser that does not tell its version';
+}
+
 function inPrograms(...paths: string[]): string[] {
   return PROGRAMS.filter((root) => root !== '').flatMap((root) => paths.map((path) => join(root, path)));
 }

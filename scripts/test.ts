@@ -1,11 +1,10 @@
 // `npm test`: every check of the project, one after the other; what fails shows what it printed. The last line
 // is the count. With --all the browser tests try every case, and docs/test-record.md is written anew.
 
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureBrowser } from './browsers.ts';
+import { ensureBrowser, versionOf } from './browsers.ts';
 import { type Count, countTests, type Result, seconds, total, writeRecord } from './test-report.ts';
 import { ROOT, type Run, runTool, type Tool } from './tools.ts';
 
@@ -82,10 +81,4 @@ function end(name: string, { output, durationMs }: Run, count: Count, words: str
   results.push({ name, durationMs, ...count });
   console.log(`${words} (${seconds(durationMs)})`);
   if (count.failed > 0) console.log(`\n${output.trimEnd()}\n`);
-}
-
-/** As the browser names itself; Chrome on Windows prints nothing. */
-function versionOf(executable: string): string {
-  const { stdout } = spawnSync(executable, ['--version'], { encoding: 'utf8' });
-  return stdout?.trim() || 'a browser that does not tell its version';
 }

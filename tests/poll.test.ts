@@ -9,6 +9,7 @@ import { connect } from '../lib/store/connection.ts';
 import { readFront } from '../lib/store/read.ts';
 import { feedText } from './support/feed-text.ts';
 import { NOW } from './support/stories.ts';
+import { type Edge, isNotModified, validatorHeaders } from './support/wordpress.ts';
 
 type Site = (path: string, headers: Headers) => Response | Promise<Response>;
 
@@ -106,6 +107,12 @@ describe('poll', () => {
     ['a challenge', () => page(403), { kind: 'blocked', status: 403 }],
     ['a page with 200', () => page(200), { kind: 'blocked', status: 200 }],
     ['nothing but empty channels', () => feed([]), { kind: 'no-feed' }],
+    [
+      'a feed that broke off before its first story',
+      () => feed([], { cut: true }),
+      { kind: 'partial', arrived: 0 },
+    ],
+    ['an answer without a body', () => new Response('', { headers: RSS }), { kind: 'partial', arrived: 0 }],
     ['404 everywhere', () => page(404), { kind: 'no-feed' }],
   ])('%s is told as what it is, before and after the feed was found', async (_name, trouble, outcome) => {
     site = trouble;
@@ -120,11 +127,81 @@ describe('poll', () => {
   test('offline and without access nothing is asked, and nothing slows down', async () => {
     world.isOnline = () => false;
     expect((await polled()).outcome).toEqual({ kind: 'offline' });
+    world.isOnline = () => true;
     world.hasAccess = () => Promise.resolve(false);
     const { outcome, nextAt } = await polled();
     expect(outcome).toEqual({ kind: 'denied' });
     expect(nextAt - now).toBeLessThanOrEqual(INTERVAL_MS + 5 * MINUTE_MS);
     expect(asked).toEqual([]);
+  });
+
+  test('still offline, nothing is asked or written; back online, the next look polls', async () => {
+    await polled();
+    asked.length = 0;
+    world.isOnline = () => false;
+    const { nextAt } = await polled();
+    expect(nextAt - now).toBeLessThanOrEqual(2 * MINUTE_MS);
+    const writes = vi.spyOn(IDBObjectStore.prototype, 'put');
+    for (const reason of ['alarm', 'start', 'page', 'popup', 'online'] as const) {
+      now += 10 * MINUTE_MS;
+      expect(await poll(world, reason)).toBeUndefined();
+    }
+    expect(writes).not.toHaveBeenCalled();
+    writes.mockRestore();
+    world.isOnline = () => true;
+    expect(await poll(world, 'online')).toBeUndefined();
+    expect(asked).toEqual([]);
+    expect(await poll(world, 'alarm')).toMatchObject({ outcome: { kind: 'ok' } });
+  });
+
+  test('a press without a network is no failure of the site’s, and is caught up with', async () => {
+    await polled();
+    site = () => Promise.reject(new TypeError());
+    world.isOnline = () => false;
+    const { outcome, nextAt } = await polled('press');
+    expect(outcome).toEqual({ kind: 'offline' });
+    expect(nextAt - now).toBeLessThanOrEqual(2 * MINUTE_MS);
+    expect((await front()).poll?.failures).toBe(0);
+  });
+
+  test('the feed’s hints hold across 304 and failures, until the next whole document', async () => {
+    const whole = (head: string) => () =>
+      new Response(feedText([{ id: 1 }]).replace('<item>', `${head}<item>`), {
+        headers: { ...RSS, etag: '"v1"' },
+      });
+    const hours = '<skipHours><hour>13</hour></skipHours><skipDays><day>Sunday</day></skipDays>';
+    const hints = { ttlMs: 2 * HOUR_MS, skipHours: [13], skipDays: [0] };
+    const answers = [
+      whole(`<ttl>120</ttl>${hours}`),
+      () => new Response(null, { status: 304 }),
+      () => feed([2], { cut: true }),
+      () => page(503),
+    ];
+    now = Date.UTC(2031, 2, 3, 2);
+    for (const answer of answers) {
+      site = answer;
+      const report = await poll(world, 'press');
+      expect((await front()).poll?.hints).toEqual(hints);
+      expect(report?.nextAt).toBe((await front()).poll?.nextAt);
+      if (report?.outcome.kind === 'ok') expect(report.nextAt - now).toBeGreaterThan(1.9 * HOUR_MS);
+      now += MINUTE_MS;
+    }
+    site = whole('<ttl>60</ttl>');
+    await poll(world, 'press');
+    expect((await front()).poll?.hints).toEqual({ ttlMs: HOUR_MS, skipHours: [], skipDays: [] });
+  });
+
+  test('a poll that dies is followed by another, though the clock was ahead when the last was kept', async () => {
+    now += 10 * HOUR_MS; // an hour that has not come
+    site = () => new Response('', { status: 503, headers: { 'retry-after': '7200' } });
+    await poll(world, 'alarm');
+    site = () => feed([1]);
+    now -= 10 * HOUR_MS;
+    const dies = vi.spyOn(world, 'hasAccess').mockRejectedValueOnce(new Error('stopped'));
+    await expect(poll(world, 'alarm')).rejects.toThrow('stopped');
+    dies.mockRestore();
+    now += INTERVAL_MS;
+    expect(await poll(world, 'alarm')).toMatchObject({ outcome: { kind: 'ok' } });
   });
 
   test('a Retry-After keeps the popup and the alarm from asking, and a press may ask', async () => {
@@ -180,6 +257,45 @@ describe('poll', () => {
   });
 });
 
+describe('behind each kind of server', () => {
+  /** What ten polls of a site that changed once got, after the first. */
+  async function statuses(edge: Edge): Promise<number[]> {
+    const got: number[] = [];
+    let modifiedAt = NOW - HOUR_MS;
+    site = (_path, headers) => {
+      const sent = { tag: headers.get('if-none-match'), date: headers.get('if-modified-since') };
+      const response = isNotModified(sent, modifiedAt)
+        ? new Response(null, { status: 304 })
+        : feed([1], {}, validatorHeaders(modifiedAt, edge));
+      got.push(response.status);
+      return response;
+    };
+    for (let count = 0; count < 10; count += 1) {
+      if (count === 5) modifiedAt += HOUR_MS;
+      await poll(world, 'press');
+      now += HOUR_MS;
+    }
+    return got.slice(1);
+  }
+
+  const UNCHANGED_THEN_ONE_CHANGE = [304, 304, 304, 304, 200, 304, 304, 304, 304];
+
+  test.each<Edge>(['none', 'nginx', 'apache', 'litespeed', 'stripping'])(
+    'what did not change is 304: %s',
+    async (edge) => {
+      expect(await statuses(edge)).toEqual(UNCHANGED_THEN_ONE_CHANGE);
+    },
+  );
+
+  test('an ETag that comes back changed beyond repair costs one document, and then the date goes alone', async () => {
+    expect(await statuses('mangling')).toEqual([200, ...UNCHANGED_THEN_ONE_CHANGE.slice(1)]);
+    now += 24 * HOUR_MS;
+    await poll(world, 'alarm'); // whole, without validators: what was learnt of the address outlives it
+    const { poll: record } = await front();
+    expect(Object.values(record?.validators ?? {})).toMatchObject([{ dateAlone: true }]);
+  });
+});
+
 describe('the search for the feed', () => {
   const only =
     (path: string): Site =>
@@ -204,6 +320,13 @@ describe('the search for the feed', () => {
     await polled();
     expect((await front()).poll?.feed).toBe('https://rareearthexchanges.com/news/feed/');
     expect((await front()).stories).toHaveLength(1);
+  });
+
+  test('posts of another kind that are cut short do not count as stories of a known feed', async () => {
+    await polled();
+    const podcast = [{ id: 9, link: 'https://rareearthexchanges.com/podcast/nine/' }];
+    site = () => new Response(feedText(podcast, { cut: true }), { headers: RSS });
+    expect(await polled()).toMatchObject({ outcome: { kind: 'partial', arrived: 0 }, unread: 3 });
   });
 
   test('asks what the pages announce, but no other site and no feed of comments', async () => {

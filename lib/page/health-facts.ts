@@ -1,6 +1,7 @@
 // How it is going in words: the facts of the page and of the text that is copied from it. Pure. Nothing here says
 // which stories there are or were read.
 
+import type { Hints } from '../schedule/hints.ts';
 import type { Outcome } from '../schedule/outcome.ts';
 import type { LogEntry } from '../store/schema.ts';
 import { say, written } from '../words/say.ts';
@@ -16,6 +17,7 @@ export interface Facts {
 export type WriteTime = (at: number) => string;
 
 const KIB = 1024;
+const MINUTE_MS = 60_000;
 
 /** Everything but hints and the log. */
 export function healthFacts(health: Health, at: WriteTime): Facts[] {
@@ -66,6 +68,7 @@ const REASONS = {
   popup: 'reasonPopup',
   press: 'reasonPress',
   granted: 'reasonGranted',
+  online: 'reasonOnline',
   fill: 'reasonFill',
   withdrawal: 'reasonWithdrawal',
 } as const satisfies Record<LogEntry['reason'], string>;
@@ -124,7 +127,20 @@ function asking({ store, hasAccess, isPolling }: Health, at: WriteTime): Facts['
     [say('detailNext'), when(poll?.nextAt)],
   );
   if (poll?.notBefore !== undefined) facts.push([say('healthNotBefore'), at(poll.notBefore)]);
+  if (poll?.hints !== undefined) facts.push([say('healthWishes'), wishes(poll.hints)]);
   return facts;
+}
+
+/** What the feed hopes of those who poll it. */
+function wishes({ updatePeriodMs, ttlMs, skipHours, skipDays }: Hints): string {
+  const minutes = (ms: number) => Math.round(ms / MINUTE_MS);
+  const found = [
+    updatePeriodMs !== undefined && say('wishPeriod', { count: minutes(updatePeriodMs) }),
+    ttlMs !== undefined && say('wishTtl', { count: minutes(ttlMs) }),
+    skipHours.length > 0 && say('wishHours', { hours: skipHours.map(written).join(', ') }),
+    skipDays.length > 0 && say('wishDays', { days: skipDays.map(written).join(', ') }),
+  ].filter((wish) => wish !== false);
+  return found.length === 0 ? say('wishNone') : found.join(' ');
 }
 
 function kept({ stories, articles, meta }: NonNullable<Health['store']>, at: WriteTime): Facts['facts'] {

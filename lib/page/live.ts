@@ -50,7 +50,7 @@ export interface Live {
   setArchive(change: Partial<Pick<ArchiveRecord, 'state' | 'days'>>): Promise<void>;
   showOlder(): Promise<void>;
   /** Asks the worker for a poll, and learns whether the site may be reached. */
-  poll(why: 'popup' | 'page' | 'press'): Promise<void>;
+  poll(why: 'popup' | 'page' | 'press' | 'online'): Promise<void>;
   grantAccess(): Promise<void>;
 }
 
@@ -90,7 +90,7 @@ export function live({ browser, store, changes, model, root, announcements, time
     if (await act((database) => undo(database, Date.now()))) announce.say(say('undone'));
   }
 
-  async function poll(why: 'popup' | 'page' | 'press'): Promise<void> {
+  async function poll(why: 'popup' | 'page' | 'press' | 'online'): Promise<void> {
     try {
       const { hasAccess } = await requestPoll(browser, why);
       model.learn({ isPolling: false, hasAccess, ...(hasAccess && { accessRefused: false }) });
@@ -110,6 +110,7 @@ export function live({ browser, store, changes, model, root, announcements, time
   announce.follow(model.latest);
   tellExactTimes(root, time);
   followTime(model);
+  addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
   void poll(reason);
 
   return {

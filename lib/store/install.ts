@@ -1,6 +1,6 @@
 // What is drawn once for this install.
 
-import { INTERVAL_MS } from '../schedule/next-poll.ts';
+import { drawPhase } from '../schedule/next-poll.ts';
 import type { InstallRecord } from './schema.ts';
 import { withPromises, write } from './transaction.ts';
 
@@ -8,7 +8,7 @@ import { withPromises, write } from './transaction.ts';
 export async function readInstall(database: IDBDatabase, now: number, die: number): Promise<InstallRecord> {
   const known = await withPromises(database).get('meta', 'install');
   if (known?.name === 'install') return known;
-  const drawn: InstallRecord = { name: 'install', installedAt: now, phaseMs: Math.floor(die * INTERVAL_MS) };
+  const drawn: InstallRecord = { name: 'install', installedAt: now, phaseMs: drawPhase(die) };
   return write(database, 'strict', async (transaction) => {
     const meanwhile = await transaction.objectStore('meta').get('install');
     if (meanwhile?.name === 'install') return meanwhile;

@@ -2,6 +2,7 @@
 // validator ever outlives a write that failed and hides its stories behind 304 for ever.
 
 import type { Met } from '../backfill/fill.ts';
+import { beginning } from '../schedule/next-poll.ts';
 import type { Incoming } from '../story/story.ts';
 import { UNREAD_FOR_MS, withUnread } from '../story/unread.ts';
 import { noteBelow } from './keep-fills.ts';
@@ -84,7 +85,7 @@ export function beginPoll(database: IDBDatabase, now: number): Promise<void> {
     const before = await meta.get('poll');
     const record: PollRecord =
       before?.name === 'poll' ? before : { name: 'poll', validators: {}, failures: 0 };
-    await meta.put({ ...record, startedAt: now });
+    await meta.put({ ...record, ...beginning(record, now) });
   });
 }
 

@@ -3,6 +3,7 @@
 import type { DBSchema } from 'idb';
 import type { Archive, Gap } from '../backfill/fill.ts';
 import type { Act } from '../journal/acts.ts';
+import type { Hints } from '../schedule/hints.ts';
 import type { PollReason } from '../schedule/next-poll.ts';
 import type { Outcome } from '../schedule/outcome.ts';
 import type { Remnant } from '../story/remnant.ts';
@@ -26,9 +27,11 @@ export interface PollRecord {
   startedAt?: number | undefined;
   lastAttemptAt?: number | undefined;
   lastSuccessAt?: number | undefined;
-  /** When the feed was last asked without validators and read whole. */
+  /** When the feed was last read whole, with whatever 304 had hidden until then. */
   lastFullAt?: number | undefined;
   outcome?: Outcome | undefined;
+  /** Of the last whole document. */
+  hints?: Hints | undefined;
   /** Failures in a row. */
   failures: number;
   nextAt?: number | undefined;

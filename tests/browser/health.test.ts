@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Surface } from '../support/browser.ts';
-import { status } from '../support/faults.ts';
+import { status } from '../support/faults/answers.ts';
 import { until } from '../support/until.ts';
 import {
   ageLastPoll,

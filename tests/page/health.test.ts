@@ -78,6 +78,18 @@ describe('healthReport', () => {
     );
   });
 
+  test('tells what the feed wishes', () => {
+    const hourly = healthReport(
+      health({ hints: { updatePeriodMs: 3_600_000, skipHours: [0, 23], skipDays: [] } }),
+    );
+    expect(hourly).toContain(
+      'The feed wishes: It is renewed each 60 minutes. It is not to be asked at these hours, in UTC: 0, 23.',
+    );
+    expect(healthReport(health({ hints: { skipHours: [], skipDays: [] } }))).toContain(
+      'The feed wishes: Nothing',
+    );
+  });
+
   test('is made of what is known where the store fails', () => {
     const { store: _, ...rest } = health();
     const report = healthReport({ ...rest, fault: 'silent' });

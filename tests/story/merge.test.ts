@@ -53,6 +53,48 @@ describe('merge', () => {
   });
 });
 
+describe('an edit', () => {
+  const edited = (before: object, after: object) =>
+    merge(stored(1, NOW, before), incoming(1, after), NOW + 60_000).edit;
+
+  test('of words leaves the old title, and when it was met', () => {
+    expect(edited({ title: 'Lynas Aquires It' }, { title: 'Lynas Acquires It' })).toEqual({
+      at: NOW + 60_000,
+      title: 'Lynas Aquires It',
+    });
+  });
+
+  test('of highlights leaves the old ones', () => {
+    expect(edited({ highlights: ['5 t'] }, { highlights: ['500 t'] })?.highlights).toEqual(['5 t']);
+  });
+
+  test.each([
+    ['marks and blanks', { title: '"A" - B' }, { title: '“A” – B' }],
+    ['categories alone', { categories: ['One'] }, { categories: ['Two'] }],
+    ['a feed that turned to summaries', { highlights: ['One'] }, { highlights: [] }],
+  ])('of %s leaves no mark', (_name, before, after) => {
+    expect(edited(before, after)).toBeUndefined();
+  });
+
+  test('stays marked when the story is met again as it is', () => {
+    const once = merge(stored(1), incoming(1, { title: 'Other Words' }), NOW + 1);
+    expect(merge(once, incoming(1, { title: 'Other Words' }), NOW + 2)).toBe(once);
+  });
+});
+
+test('a story that a remnant is kept of comes back as the reader left it', () => {
+  const remnant = {
+    id: 'p/1',
+    aliases: ['p/1', 'old'],
+    firstSeenAt: NOW - 5000,
+    states: { readAt: NOW - 1 },
+  };
+  const story = arrive(incoming(1), { now: NOW, number: 7, remnant });
+  expect(story).toMatchObject({ firstSeenAt: NOW - 5000, states: { readAt: NOW - 1 } });
+  expect(story.unread).toBeUndefined();
+  expect(story.aliases).toContain('old');
+});
+
 describe('matchStories', () => {
   const known = (...stories: ReturnType<typeof stored>[]) => ({
     byId: (id: string) => stories.find((story) => story.id === id),
@@ -88,6 +130,17 @@ describe('matchStories', () => {
     const story = stored(1);
     const again = incoming(999, { link: story.facts.link ?? '', title: story.facts.title });
     expect(matchStories([again], known(story)).get(again)).toBe(story);
+  });
+
+  test('a slug that a story with a permalink for a guid gave up does not lead to it either', () => {
+    const permalink = { guid: 'https://rareearthexchanges.com/news/story-1/' };
+    const renamed = merge(
+      stored(1, NOW, permalink),
+      incoming(1, { ...permalink, link: 'https://rareearthexchanges.com/news/new-slug/' }),
+      NOW,
+    );
+    const heir = incoming(2, { link: 'https://rareearthexchanges.com/news/story-1/', title: 'Another' });
+    expect(matchStories([heir], known(renamed)).get(heir)).toBeUndefined();
   });
 
   test('two stories of one document that share a link stay two', () => {

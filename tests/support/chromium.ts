@@ -129,14 +129,21 @@ class ChromiumDriver implements Driver {
   // Closing its target is what ends a worker: ServiceWorker.stopWorker leaves it "starting" for ever, and a
   // handle taken before its target is gone is the dying one's. A message on its way may wake it once more.
   async stopWorker(): Promise<void> {
-    const isWorker = (target: Target) =>
-      target.type() === 'service_worker' && target.url().startsWith(this.extensionUrl(''));
-    const { browser } = this.now();
     await until(async () => {
-      const target = browser.targets().find(isWorker);
+      const target = this.workerTarget();
       await (await target?.worker())?.close();
       return target === undefined;
     }, 'the end of the worker');
+  }
+
+  async interruptWorker(): Promise<boolean> {
+    try {
+      const worker = await this.workerTarget()?.worker();
+      await worker?.close();
+      return Boolean(worker);
+    } catch {
+      return false; // it ended by itself in between
+    }
   }
 
   async wakeByAlarm(name: AlarmName = 'poll'): Promise<void> {
@@ -205,6 +212,12 @@ class ChromiumDriver implements Driver {
     this.running = undefined;
     this.popup = undefined;
     if (browser !== undefined) await quit(browser);
+  }
+
+  private workerTarget(): Target | undefined {
+    return this.now()
+      .browser.targets()
+      .find((target) => target.type() === 'service_worker' && target.url().startsWith(this.extensionUrl('')));
   }
 
   private now(): { browser: Browser; extensionId: string; quietPage: Page } {

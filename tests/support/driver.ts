@@ -74,6 +74,11 @@ export interface Driver {
   badge(): Promise<{ text: string; title: string }>;
   /** Ends the worker as the browser does when it is idle; resolves when it is gone. */
   stopWorker(): Promise<void>;
+  /**
+   * Ends the worker in the midst of whatever it does, and does not wait for its end: what a page asks may wake it
+   * again at once. Whether there was one to end.
+   */
+  interruptWorker(): Promise<boolean>;
   /** Makes an alarm go off at once, with the period it has; resolves when it has gone off. 'poll' when absent. */
   wakeByAlarm(name?: AlarmName): Promise<void>;
   /** Ends the browser without warning (SIGKILL). */

@@ -2,6 +2,7 @@
 // and how it is got round, stands at its place.
 
 import { X509Certificate } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import type { Browser as ExtensionApi } from 'webextension-polyfill';
 import { killAtOnce, makeProfile, quit, removeProfile } from './browser-process.ts';
@@ -61,6 +62,7 @@ class FirefoxDriver implements Driver {
   }
 
   async start(): Promise<void> {
+    await until(() => !hasBackups(this.profile), 'the preferences of the profile to be put back');
     const browser = await puppeteer.launch({
       browser: 'firefox',
       executablePath: this.executable,
@@ -129,7 +131,15 @@ class FirefoxDriver implements Driver {
   }
 
   async stopWorker(): Promise<void> {
-    await inBrowserWindow(this.now().browser, terminateBackground, this.manifest.geckoId);
+    const state = await inBrowserWindow(this.now().browser, terminateBackground, this.manifest.geckoId);
+    if (state !== 'stopped') throw new Error(`the event page is ${state}`);
+  }
+
+  async interruptWorker(): Promise<boolean> {
+    const { browser } = this.now();
+    const state = await inBrowserWindow(browser, readBackgroundState, this.manifest.geckoId);
+    await inBrowserWindow(browser, terminateBackground, this.manifest.geckoId);
+    return state !== 'stopped';
   }
 
   async wakeByAlarm(name: AlarmName = 'poll'): Promise<void> {
@@ -237,6 +247,14 @@ function preferencesFor(
     'devtools.jsonview.enabled': false, // its viewer would take the extension's API from the quiet page
     ...(liveSite ? {} : standIn),
   };
+}
+
+/**
+ * Whether puppeteer has yet to put back the preferences that it found in a profile. It does so when the process is
+ * gone, without being waited for, and its next start trips over a file that is away for that moment.
+ */
+function hasBackups(profile: string): boolean {
+  return readdirSync(profile).some((name) => name.endsWith('.puppeteer'));
 }
 
 /** Never by awaiting `goto`, which does not resolve for addresses of an extension. */
@@ -363,11 +381,15 @@ async function keepNewTabPage(id: string): Promise<void> {
   if (AboutNewTab.willNotifyUser) throw new Error('Firefox still means to ask about the new tab');
 }
 
-async function terminateBackground(id: string): Promise<void> {
+/** Ends the event page; resolves to the state it is in then. */
+async function terminateBackground(id: string): Promise<string> {
   const { extension } = WebExtensionPolicy.getByID(id);
   await extension.terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
-  if (extension.backgroundState !== 'stopped')
-    throw new Error(`the event page is ${extension.backgroundState}`);
+  return extension.backgroundState;
+}
+
+function readBackgroundState(id: string): string {
+  return WebExtensionPolicy.getByID(id).extension.backgroundState;
 }
 
 async function changePermission(id: string, origins: string[], granted: boolean): Promise<void> {

@@ -1,0 +1,187 @@
+// Fills over a site that goes on publishing and withdrawing stories between two pages.
+
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  afterPage,
+  afterTrouble,
+  archiveLimit,
+  type Fill,
+  fillBelow,
+  type Met,
+  PAGE_EVERY_MS,
+  type PageRead,
+  provesWhole,
+} from '../../lib/backfill/fill.ts';
+import { NOW } from '../support/stories.ts';
+
+const HOUR = 3_600_000;
+const PAGE_SIZE = 5;
+
+/** A site as its pages show it: ids are hours before NOW, newest first. */
+class PagedSite {
+  stories: number[];
+  version = 1;
+  constructor(count: number) {
+    this.stories = Array.from({ length: count }, (_, index) => index);
+  }
+
+  page(page: number): number[] {
+    return this.stories.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+  }
+
+  publish(): void {
+    this.stories.unshift((this.stories[0] ?? 0) - 1);
+    this.version += 1;
+  }
+
+  /** Withdrawing an older story leaves the validators as they are: they are those of the newest modification. */
+  withdraw(place: number): void {
+    const [gone] = this.stories.splice(place % Math.max(1, this.stories.length), 1);
+    if (gone !== undefined && place === 0) this.version += 1;
+  }
+}
+
+interface Change {
+  kind: 'publish' | 'withdraw' | 'nothing';
+  place: number;
+}
+
+interface Run {
+  read: Set<number>;
+  pages: number;
+  isClosed: boolean;
+}
+
+/** Fills a gap: stories from `known` on (ids) were kept before. Changes happen one between each two pages. */
+function fillGap(
+  site: PagedSite,
+  known: number,
+  changes: Change[],
+  { isCareful = true, until = 0 } = {},
+): Run {
+  const read = new Set<number>();
+  const isKnown = (id: number) => id >= known;
+  const met = (ids: number[]): Met[] =>
+    ids.map((id) => ({
+      id: String(id),
+      publishedAt: NOW - id * HOUR,
+      ...(isKnown(id) ? { arrival: 1 } : read.has(id) ? { arrival: 100 } : {}),
+    }));
+  const take = (ids: number[]) => {
+    const stories = met(ids);
+    for (const id of ids) read.add(id);
+    return stories;
+  };
+  let fill: Fill | undefined = fillBelow(
+    { stories: take(site.page(1)), version: String(site.version) },
+    { feed: 'f', knownArrivals: 50, now: NOW, ...(until > 0 && { until }) },
+  );
+  let pages = 0;
+  const left = [...changes];
+  while (fill !== undefined && pages < 400) {
+    const change = left.shift();
+    if (change?.kind === 'publish') site.publish();
+    if (change?.kind === 'withdraw') site.withdraw(change.place);
+    const ids = site.page(fill.nextPage);
+    pages += 1;
+    if (ids.length === 0) return { read, pages, isClosed: true };
+    const page: PageRead = { page: fill.nextPage, stories: take(ids), version: String(site.version) };
+    fill = afterPage(fill, page, NOW, isCareful);
+  }
+  return { read, pages, isClosed: fill === undefined };
+}
+
+const changes = fc.array(
+  fc.record({
+    kind: fc.constantFrom<Change['kind']>('nothing', 'nothing', 'publish', 'withdraw'),
+    place: fc.nat(60),
+  }),
+  { maxLength: 40 },
+);
+
+describe('a gap', () => {
+  test('is filled to its end, whatever is published and withdrawn between two pages', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 60 }), changes, (missing, happened) => {
+        const site = new PagedSite(90);
+        const before = new Set(site.stories);
+        const { read, isClosed } = fillGap(site, missing, happened);
+        expect(isClosed).toBe(true);
+        const stayed = site.stories.filter((id) => before.has(id) && id < missing);
+        expect(stayed.filter((id) => !read.has(id))).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('costs two requests a page on a site that rests, and ends where stories in a row were known from before', () => {
+    const { read, pages } = fillGap(new PagedSite(90), 20, []);
+    expect(Math.max(...read)).toBeLessThan(20 + PAGE_SIZE);
+    expect(pages).toBe(8); // pages 2 to 5, each with the one before once more
+  });
+
+  test('ends at the end of the archive where nothing was known from before', () => {
+    const { read, isClosed } = fillGap(new PagedSite(23), 1000, []);
+    expect(isClosed).toBe(true);
+    expect(read.size).toBe(23);
+  });
+
+  test('ends at its limit when what was known below is gone', () => {
+    const { read, isClosed } = fillGap(new PagedSite(90), 1000, [], { until: NOW - 30 * HOUR });
+    expect(isClosed).toBe(true);
+    expect(Math.max(...read)).toBeLessThan(30 + 2 * PAGE_SIZE);
+  });
+
+  test('ends on a site whose validator is another one each time', () => {
+    const site = new PagedSite(60);
+    const restless = Array.from({ length: 200 }, () => ({ kind: 'publish' as const, place: 0 }));
+    expect(fillGap(site, 30, restless).isClosed).toBe(true);
+  });
+});
+
+test('the archive is read a page at a time, and looks back only where the site has changed', () => {
+  expect(fillGap(new PagedSite(50), 1000, [], { isCareful: false }).pages).toBe(10);
+  const published = [{ kind: 'publish' as const, place: 0 }];
+  const { read, pages } = fillGap(new PagedSite(50), 1000, published, { isCareful: false });
+  expect(read.size).toBe(50);
+  expect(pages).toBeLessThan(14);
+});
+
+describe('what proves that nothing lies below a document', () => {
+  const story = (arrival?: number): Met => ({ id: 'x', ...(arrival !== undefined && { arrival }) });
+  test.each<[string, Met[], boolean]>([
+    ['a run of stories known from before', [story(), story(1), story(2), story(3)], true],
+    ['one that an editor moved to the top does not', [story(1), story(), story(), story()], false],
+    ['two do not', [story(), story(1), story(2)], false],
+    ['stories that came in a document that broke off do not', [story(9), story(9), story(9)], false],
+    ['a late story below a run does not disprove it', [story(1), story(2), story(3), story()], true],
+  ])('%s', (_name, stories, proves) => {
+    expect(provesWhole(stories, 5)).toBe(proves);
+  });
+});
+
+describe('a page that could not be had', () => {
+  const fill = fillBelow({ stories: [] }, { feed: 'f', knownArrivals: 0, now: NOW });
+
+  test('is asked for again, later and later, and never sooner than the site wants it', () => {
+    let tried = fill;
+    const waits = Array.from({ length: 8 }, () => {
+      tried = afterTrouble(tried, NOW);
+      return tried.askAt - NOW;
+    });
+    expect(waits[0]).toBeGreaterThanOrEqual(PAGE_EVERY_MS);
+    expect(waits).toEqual(waits.toSorted((one, other) => one - other));
+    expect(waits.at(-1)).toBe(6 * HOUR);
+    expect(afterTrouble(fill, NOW, 10 * HOUR).askAt - NOW).toBe(10 * HOUR);
+  });
+
+  test('leaves the place at which the fill stands', () => {
+    expect(afterTrouble(fill, NOW)).toMatchObject({ nextPage: 2, edge: fill.edge });
+  });
+});
+
+test('the archive is wanted as far back as was asked for, or all of it', () => {
+  expect(archiveLimit(NOW, 30)).toBe(NOW - 30 * 24 * HOUR);
+  expect(archiveLimit(NOW, 'all')).toBeUndefined();
+});

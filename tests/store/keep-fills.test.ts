@@ -1,0 +1,180 @@
+// What a poll notes to be missing below its document, and what a page of it changes.
+
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { type Connection, connect } from '../../lib/store/connection.ts';
+import { readInstall } from '../../lib/store/install.ts';
+import { type Asked, type FillName, hastenGaps, keepPage, setArchive } from '../../lib/store/keep-fills.ts';
+import { keepPoll } from '../../lib/store/keep-poll.ts';
+import { readFront, readMeta } from '../../lib/store/read.ts';
+import { incoming, NOW } from '../support/stories.ts';
+
+const FEED = 'https://rareearthexchanges.com/feed/';
+const OTHER = 'https://rareearthexchanges.com/news/feed/';
+const DAY = 86_400_000;
+const ENTRY = {
+  at: NOW,
+  reason: 'alarm',
+  outcome: { kind: 'ok', arrived: 0, notModified: false },
+  tookMs: 1,
+} as const;
+
+let store: Connection;
+beforeEach(async () => {
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  store = connect();
+  await store.use((database) => readInstall(database, NOW, 0.5));
+});
+
+/** Stories by number; the higher, the newer: a minute apart, a hundred of them before NOW. */
+const stories = (ids: number[]) =>
+  ids.map((id, position) => incoming(id, { publishedAt: NOW - (100 - id) * 60_000 }, position));
+const from = (first: number, last: number) =>
+  stories(Array.from({ length: first - last + 1 }, (_, index) => first - index));
+
+const poll = (document: ReturnType<typeof stories>, { isWhole = true, feed = FEED } = {}) =>
+  store.use((database) =>
+    keepPoll(
+      database,
+      { incoming: document, isWhole, feed, version: 'v1' },
+      () => ({ record: { name: 'poll', validators: {}, failures: 0, feed }, entry: ENTRY }),
+      NOW,
+    ),
+  );
+const page = (name: FillName, asked: Partial<Asked>) =>
+  store.use((database) =>
+    keepPage(
+      database,
+      name,
+      { page: 2, incoming: [], version: 'v1', end: 'whole', ...asked },
+      () => ({ ...ENTRY, reason: 'fill' }),
+      NOW,
+    ),
+  );
+const meta = () => store.use(readMeta);
+const gaps = async () => (await meta()).gaps?.gaps ?? [];
+
+describe('a whole document', () => {
+  test('that is the first begins the archive of thirty days', async () => {
+    await poll(from(20, 11));
+    const { archive } = await meta();
+    expect(archive).toMatchObject({
+      state: 'filling',
+      days: 30,
+      nextPage: 2,
+      until: NOW - 30 * DAY,
+      feed: FEED,
+    });
+    expect(await gaps()).toEqual([]);
+  });
+
+  test('with a run of stories known from before leaves no gap', async () => {
+    await poll(from(20, 11));
+    await poll(from(27, 18));
+    expect(await gaps()).toEqual([]);
+  });
+
+  test.each([
+    ['nothing known', from(40, 31)],
+    ['one known story that was moved to the top', [...stories([20]), ...from(40, 32)]],
+  ])('with %s leaves a gap that says between which times stories are missing', async (_name, document) => {
+    await poll(from(20, 11));
+    await poll(document);
+    const [gap, ...others] = await gaps();
+    expect(others).toEqual([]);
+    expect(gap).toMatchObject({ knownArrivals: 10, nextPage: 2, foundAt: NOW });
+    expect(gap?.olderAt).toBeGreaterThan(NOW - 81 * 60_000);
+    expect(gap?.edge.at).toBeLessThan(NOW - 59 * 60_000);
+  });
+
+  test('is not proven whole by stories of a document that broke off', async () => {
+    await poll(from(20, 11));
+    await poll(from(40, 38), { isWhole: false });
+    await poll(from(47, 38));
+    expect(await gaps()).toHaveLength(1);
+  });
+
+  test('that holds nothing new leaves none, however few stories a page has', async () => {
+    await poll(from(20, 19));
+    await poll(from(20, 19));
+    expect(await gaps()).toEqual([]);
+  });
+
+  test('of another feed begins archive and gaps anew, as far as they were wanted', async () => {
+    await poll(from(20, 11));
+    await poll(from(40, 31));
+    await page((await gaps())[0]?.foundAt ?? 0, { incoming: from(30, 26) });
+    await poll(from(40, 31), { feed: OTHER });
+    expect((await gaps())[0]).toMatchObject({ feed: OTHER, nextPage: 2, knownArrivals: 10 });
+    expect((await meta()).archive).toMatchObject({ feed: OTHER, nextPage: 2, days: 30 });
+  });
+});
+
+describe('a page of a gap', () => {
+  beforeEach(async () => {
+    await poll(from(20, 11));
+    await poll(from(40, 31));
+  });
+  const gap = async () => (await gaps())[0]?.foundAt ?? 0;
+
+  test('brings stories that are new, and is joined by the page before it', async () => {
+    const { arrived, unread } = await page(await gap(), { incoming: from(30, 21) });
+    expect({ arrived, unread }).toEqual({ arrived: 10, unread: 30 });
+    expect((await gaps())[0]).toMatchObject({ nextPage: 1 });
+    await page(await gap(), { page: 1, incoming: from(40, 31) });
+    expect((await gaps())[0]).toMatchObject({ nextPage: 3, run: 0 });
+  });
+
+  test('that meets a run known from before closes it, once it is joined', async () => {
+    await page(await gap(), { incoming: from(30, 18) });
+    expect(await gaps()).toHaveLength(1);
+    await page(await gap(), { page: 1, incoming: from(40, 31) });
+    expect(await gaps()).toEqual([]);
+  });
+
+  test('that does not exist closes it; one that could not be had does not', async () => {
+    await page(await gap(), { end: 'trouble' });
+    expect((await gaps())[0]).toMatchObject({ failures: 1, nextPage: 2 });
+    await page(await gap(), { end: 'end' });
+    expect(await gaps()).toEqual([]);
+  });
+
+  test('is due at once when the reader asks for it', async () => {
+    await store.use((database) => hastenGaps(database, NOW));
+    expect((await gaps())[0]?.askAt).toBe(NOW);
+  });
+});
+
+describe('a page of the archive', () => {
+  beforeEach(() => poll(from(20, 11)));
+
+  test('brings stories that were never news: they neither count nor show as new', async () => {
+    const { arrived, unread } = await page('archive', { incoming: from(10, 1) });
+    expect({ arrived, unread }).toEqual({ arrived: 10, unread: 10 });
+    const { stories: listed } = await store.use((database) => readFront(database, 50));
+    expect(listed).toHaveLength(20);
+    expect(listed.filter(({ isFromArchive }) => isFromArchive)).toHaveLength(10);
+  });
+
+  test('that was published since installing counts all the same', async () => {
+    const late = [incoming(99, { publishedAt: NOW + 1 })];
+    expect((await page('archive', { incoming: late })).unread).toBe(11);
+  });
+
+  test('beyond the limit ends it, and more can be asked for', async () => {
+    await page('archive', { incoming: [incoming(1, { publishedAt: NOW - 31 * DAY })] });
+    expect((await meta()).archive).toMatchObject({ state: 'done' });
+    await store.use((database) => setArchive(database, { state: 'filling', days: 90 }, NOW));
+    expect((await meta()).archive).toMatchObject({ state: 'filling', until: NOW - 90 * DAY, askAt: NOW });
+    await store.use((database) => setArchive(database, { days: 'all' }, NOW));
+    expect((await meta()).archive?.until).toBeUndefined();
+  });
+
+  test('that arrives after the reader stopped it does not start it again', async () => {
+    await store.use((database) => setArchive(database, { state: 'stopped' }, NOW));
+    const { nextAt } = await page('archive', { incoming: from(10, 1) });
+    expect(nextAt).toBeUndefined();
+    expect((await meta()).archive).toMatchObject({ state: 'stopped', nextPage: 3 });
+  });
+});

@@ -1,0 +1,53 @@
+// The times of the last poll: when it succeeded, and how to make it older, as if the time had passed. A poll that is
+// seconds old is not asked for again.
+
+import type { Surface } from '../support/browser.ts';
+
+const BACK_MS = 50 * 60 * 1000;
+
+/** Moves all times of the poll's record back, so that pages, alarm and press find a poll due. */
+export async function ageLastPoll(page: Surface): Promise<void> {
+  await page.evaluate(ageInPage, BACK_MS);
+}
+
+/** When a poll last succeeded, as the store has it; 0 where none did. */
+export function lastSuccessAt(page: Surface): Promise<number> {
+  return page.evaluate(async () => {
+    const opening = indexedDB.open('ree-ticker');
+    await new Promise((resolve, reject) => {
+      opening.onupgradeneeded = () => opening.transaction?.abort();
+      opening.onsuccess = resolve;
+      opening.onerror = () => reject(opening.error);
+    });
+    const reading = opening.result.transaction('meta').objectStore('meta').get('poll');
+    await new Promise((resolve) => {
+      reading.onsuccess = resolve;
+    });
+    opening.result.close();
+    return Number(reading.result?.lastSuccessAt ?? 0);
+  });
+}
+
+/** In the page. */
+async function ageInPage(backMs: number): Promise<void> {
+  const opening = indexedDB.open('ree-ticker');
+  await new Promise((resolve, reject) => {
+    opening.onupgradeneeded = () => opening.transaction?.abort();
+    opening.onsuccess = resolve;
+    opening.onerror = () => reject(opening.error);
+  });
+  const meta = opening.result.transaction('meta', 'readwrite').objectStore('meta');
+  const reading = meta.get('poll');
+  reading.onsuccess = () => {
+    const record = { ...reading.result };
+    for (const [name, value] of Object.entries(record))
+      if (typeof value === 'number' && (name.endsWith('At') || name === 'notBefore'))
+        record[name] = value - backMs;
+    meta.put(record);
+  };
+  await new Promise((resolve, reject) => {
+    meta.transaction.oncomplete = resolve;
+    meta.transaction.onabort = () => reject(meta.transaction.error);
+  });
+  opening.result.close();
+}

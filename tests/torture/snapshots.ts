@@ -1,0 +1,38 @@
+// Snapshots for the tests of the checks: a sound one, to be broken in one place.
+
+import { type Snapshot, type StoredStory, sortedBy } from './snapshot.ts';
+
+/** A store with these stories, newest first, given by number; those with `readAt` are read. */
+export function sound(stories: { id: number; readAt?: number; firstSeenAt?: number }[]): Snapshot {
+  const kept = stories.map(({ id, readAt, firstSeenAt = 1_000 }, index): StoredStory => {
+    const order = -id * 60_000;
+    return {
+      id: `p/${id}`,
+      guid: `https://rareearthexchanges.com/?p=${id}`,
+      aliases: [`p/${id}`, `news/story-${id}`],
+      firstSeenAt,
+      arrival: stories.length - index,
+      order,
+      ...(readAt === undefined ? { unread: order } : { readAt }),
+    };
+  });
+  return withIndexes(kept);
+}
+
+/** The snapshot as the indexes and counts of a sound store would give it. */
+export function withIndexes(kept: StoredStory[]): Snapshot {
+  const stories = kept.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const unread = stories.filter((story) => story.unread !== undefined);
+  return {
+    stories,
+    byOrder: sortedBy(stories, 'order'),
+    byUnread: sortedBy(unread, 'unread'),
+    byAlias: stories
+      .flatMap(({ id, aliases }) => aliases.map((alias) => ({ id, alias })))
+      .toSorted((a, b) => (a.alias < b.alias ? -1 : 1))
+      .map(({ id }) => id),
+    articles: stories.map(({ id }) => id),
+    counts: { unread: unread.length, arrivals: stories.length },
+    etags: {},
+  };
+}

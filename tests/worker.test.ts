@@ -1,0 +1,121 @@
+// The worker in a browser that keeps alarms and messages, over a store in memory.
+
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Browser } from 'webextension-polyfill';
+import { HOUR_MS, MINUTE_MS, type PollReason } from '../lib/schedule/next-poll.ts';
+import { startWorker } from '../lib/worker.ts';
+import { type KeptAlarms, keptAlarms } from './support/alarms.ts';
+import { feedText } from './support/feed-text.ts';
+
+const NOW = Date.UTC(2031, 2, 3, 9, 40);
+const ID = 'extension';
+const PAGE = { id: ID, url: `chrome-extension://${ID}/popup.html` };
+
+let now: number;
+let isOnline: boolean;
+let asked: number;
+let alarms: KeptAlarms;
+/** As a page asks, or the alarm goes off. */
+let hear: (reason: PollReason) => Promise<unknown>;
+
+beforeEach(async () => {
+  now = NOW;
+  isOnline = true;
+  asked = 0;
+  alarms = keptAlarms();
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  vi.spyOn(Date, 'now').mockImplementation(() => now);
+  vi.stubGlobal('navigator', {
+    language: 'en',
+    locks: navigator.locks,
+    get onLine() {
+      return isOnline;
+    },
+  });
+  vi.stubGlobal('fetch', async (address: string) => {
+    asked += 1;
+    const headers = { 'content-type': 'application/rss+xml' };
+    return Object.defineProperty(new Response(feedText([{ id: asked }]), { headers }), 'url', {
+      value: address,
+    });
+  });
+  start();
+  await vi.waitFor(() => expect(alarms.set.size).toBe(1)); // its start has come to an end
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+/** A worker that the browser starts, with its listeners in place of those of the last. */
+function start(): void {
+  const messages: ((message: unknown, sender: typeof PAGE) => unknown)[] = [];
+  const event = { addListener: () => undefined };
+  const drawn = () => Promise.resolve();
+  const browser = {
+    action: { setBadgeText: drawn, setBadgeBackgroundColor: drawn, setTitle: drawn },
+    alarms: { ...alarms.api, onAlarm: event },
+    i18n: { getMessage: () => 'en' },
+    permissions: { contains: () => Promise.resolve(true), onAdded: event, onRemoved: event },
+    runtime: {
+      id: ID,
+      getURL: () => `chrome-extension://${ID}/`,
+      onInstalled: event,
+      onStartup: event,
+      onMessage: { addListener: (heard: (typeof messages)[number]) => messages.push(heard) },
+    },
+  };
+  startWorker(browser as unknown as Browser);
+  hear = (reason) => Promise.all(messages.map((heard) => heard({ ask: 'poll', reason }, PAGE)));
+}
+
+const alarmIn = () => (alarms.set.get('poll')?.scheduledTime ?? Number.NaN) - now;
+
+describe('the alarm', () => {
+  test('is set anew by a page that opens, after the clock was set back by years', async () => {
+    now += 10 * 365 * 24 * HOUR_MS;
+    await hear('press');
+    now = NOW;
+    expect(alarmIn()).toBeGreaterThan(9 * 365 * 24 * HOUR_MS);
+    await hear('page');
+    expect(asked).toBe(2);
+    expect(alarmIn()).toBeLessThanOrEqual(35 * MINUTE_MS);
+  });
+
+  test('is set anew by a page that opens though no poll is due, where it was lost', async () => {
+    await hear('press');
+    const inTime = alarmIn();
+    alarms.set.clear();
+    await hear('page');
+    expect(asked).toBe(1);
+    expect(alarmIn()).toBe(inTime);
+  });
+
+  test('is set anew by the next start of the worker, where it stands hours too late', async () => {
+    await hear('press');
+    const inTime = alarmIn();
+    alarms.set.set('poll', { name: 'poll', scheduledTime: now + 10 * HOUR_MS, periodInMinutes: 30 });
+    start();
+    await vi.waitFor(() => expect(alarmIn()).toBe(inTime));
+    expect(asked).toBe(1);
+  });
+
+  test('looks again within two minutes while offline, and when a page hears that the network is back', async () => {
+    isOnline = false;
+    await hear('popup');
+    for (let look = 0; look < 5; look += 1) {
+      expect(alarmIn()).toBeGreaterThanOrEqual(MINUTE_MS);
+      expect(alarmIn()).toBeLessThanOrEqual(2 * MINUTE_MS);
+      now += alarmIn();
+      alarms.set.set('poll', { name: 'poll', scheduledTime: now + 30 * MINUTE_MS, periodInMinutes: 30 });
+      await hear('page'); // as the alarm would: it has gone off, and repeats
+    }
+    isOnline = true;
+    await hear('online');
+    expect(alarmIn()).toBeLessThanOrEqual(2 * MINUTE_MS);
+    expect(asked).toBe(0);
+  });
+});
