@@ -5,7 +5,7 @@ import type { Change } from '../changes.ts';
 import type { Connection } from '../store/connection.ts';
 import { StoreFault } from '../store/open.ts';
 import { type Front, readFront } from '../store/read.ts';
-import type { PollRecord, UndoRecord } from '../store/schema.ts';
+import type { ArchiveRecord, GapsRecord, PollRecord, UndoRecord } from '../store/schema.ts';
 import type { Headline } from '../story/headline.ts';
 import { type StoryState, stateOf } from '../story/story.ts';
 
@@ -26,6 +26,10 @@ export interface Headlines {
   unread: number;
   poll: PollRecord | undefined;
   undo: UndoRecord | undefined;
+  /** Where stories are missing, newest first. */
+  gaps: GapsRecord['gaps'];
+  /** How far the archive was fetched; absent before the first whole answer. */
+  archive: ArchiveRecord | undefined;
   fault: StoreFault['why'] | undefined;
   isPolling: boolean;
   isOnline: boolean;
@@ -49,6 +53,8 @@ export interface PageWorld {
   store: Connection;
   now(): number;
   isOnline(): boolean;
+  /** Whether the reader has scrolled down the list: then no story that was drawn may go from its end. */
+  isFarDown(): boolean;
 }
 
 export interface HeadlinesModel {
@@ -102,6 +108,8 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
       unread: front?.counts?.unread ?? 0,
       poll: front?.poll,
       undo: front?.undo !== undefined && now - front.undo.at < UNDO_FOR_MS ? front.undo : undefined,
+      gaps: front?.gaps?.gaps ?? [],
+      archive: front?.archive,
       fault,
       ...learned,
       isPolling: learned.isPolling && now - pollingSince < POLL_SILENCE_MS,
@@ -123,9 +131,13 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     reads += 1;
     const turn = reads;
     try {
-      const read = await world.store.use((database) => readFront(database, limit, unfolded));
+      const next = await world.store.use((database) => readFront(database, limit, unfolded));
       if (turn !== reads) return; // a read that began later knows better
-      front = read;
+      if (next.hasOlder && lastOf(next) < lastOf(front) && world.isFarDown()) {
+        limit += PAGE_OF_STORIES;
+        return read();
+      }
+      front = next;
       fault = undefined;
       redraw();
     } catch (error) {
@@ -164,4 +176,9 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     },
     lookAway: () => newWhenSeen.clear(),
   };
+}
+
+/** The sort key of the last story that is shown. */
+function lastOf(front: Front | undefined): number {
+  return front?.stories.at(-1)?.order ?? Number.NEGATIVE_INFINITY;
 }

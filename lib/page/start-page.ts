@@ -43,7 +43,16 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
   let rows = FIRST_ROWS[reason];
   let beginning: Promise<Live> | undefined;
 
-  const model = headlinesModel({ store, now: () => Date.now(), isOnline: () => navigator.onLine }, draw);
+  const model = headlinesModel(
+    {
+      store,
+      now: () => Date.now(),
+      isOnline: () => navigator.onLine,
+      // The page scrolls, or in the popup the list.
+      isFarDown: () => scrollY > 0 || (root.querySelector('.list')?.scrollTop ?? 0) > 0,
+    },
+    draw,
+  );
   const saysOpening = setTimeout(() => model.redraw(), SAY_OPENING_MS);
   void model.read();
   changes.listen((change) => {
@@ -57,6 +66,9 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
     undo: () => once((live) => live.undo()),
     dismissUndo: () => once((live) => live.dismissUndo()),
     showOlder: () => once((live) => live.showOlder()),
+    save: (story) => once((live) => live.save(story)),
+    fillGaps: () => once((live) => live.fillGaps()),
+    setArchive: (change) => once((live) => live.setArchive(change)),
     poll: () => once((live) => live.poll('press')),
     grantAccess: () => once((live) => live.grantAccess()),
     unfold: ({ id }) => void model.unfold(id),

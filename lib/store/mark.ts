@@ -3,6 +3,8 @@
 
 import { type Marking, withReadAt } from '../story/marking.ts';
 import type { Story } from '../story/story.ts';
+import { withUnread } from '../story/unread.ts';
+import { withListed } from '../story/withdrawal.ts';
 import type { UndoRecord } from './schema.ts';
 import { recount, type Writing, write } from './transaction.ts';
 
@@ -43,6 +45,25 @@ export function undo(database: IDBDatabase, now: number): Promise<number> {
 export function forgetUndo(database: IDBDatabase): Promise<number> {
   return write(database, 'strict', async (transaction) => {
     await transaction.objectStore('meta').delete('undo');
+    return recount(transaction);
+  });
+}
+
+/** Saves a story at `savedAt`, or lets it go. A withdrawn one is listed only while it is saved. */
+export function save(
+  database: IDBDatabase,
+  id: string,
+  savedAt: number | undefined,
+  now: number,
+): Promise<number> {
+  return write(database, 'strict', async (transaction) => {
+    const stories = transaction.objectStore('stories');
+    const story = await stories.get(id);
+    if (story !== undefined) {
+      const { savedAt: _, ...others } = story.states;
+      const states = { ...others, ...(savedAt !== undefined && { savedAt }) };
+      await stories.put(withListed(withUnread({ ...story, states }, now)));
+    }
     return recount(transaction);
   });
 }
