@@ -24,10 +24,17 @@ export interface PageProps {
 /** What is rarely seen, or never at once: see components/late-parts.ts. */
 export interface LateParts {
   EmptyState: ComponentType<{ headlines: Headlines }>;
+  Notices: ComponentType<NoticesProps>;
   ShowOlder: ComponentType<{ headlines: Headlines; press(): void }>;
   StatusDetails: ComponentType<DetailsProps>;
   StatusLine: ComponentType<{ headlines: Headlines; time: TimeWords }>;
   UndoBar: ComponentType<{ record: UndoRecord; undo(): void; dismiss(): void }>;
+}
+
+export interface NoticesProps {
+  headlines: Headlines;
+  acts: PageActs;
+  time: TimeWords;
 }
 
 export interface DetailsProps {
@@ -43,6 +50,14 @@ export interface PageActs {
   mark(marking: Marking): void;
   undo(): void;
   dismissUndo(): void;
+  /** Saves a story, or lets it go where it is saved. */
+  save(story: Headline): void;
+  /** Puts the notice away that says what came back. */
+  dismissRestored(): void;
+  /** Has a new database put in the place of one that can't be read. */
+  rebuild(): void;
+  /** Takes the version that is ready, or a page of the one that runs. */
+  reload(): void;
   /** Unfolds or folds the highlights of a story. */
   unfold(story: Headline): void;
   toggleDetails(): void;

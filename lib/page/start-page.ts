@@ -43,12 +43,14 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
   let rows = FIRST_ROWS[reason];
   let beginning: Promise<Live> | undefined;
 
-  const model = headlinesModel({ store, now: () => Date.now(), isOnline: () => navigator.onLine }, draw);
+  const world = { store, now: () => Date.now(), isOnline: () => navigator.onLine, readSpare };
+  const model = headlinesModel(world, draw);
   const saysOpening = setTimeout(() => model.redraw(), SAY_OPENING_MS);
   void model.read();
   changes.listen((change) => {
     model.heard(change);
-    if (change === 'access') once((live) => live.poll('page'));
+    if (change === 'access' || change === 'storage') once((live) => live.poll('page'));
+    if (change === 'update') once((live) => live.learnUpdate());
   });
 
   const acts: PageActs = {
@@ -59,6 +61,10 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
     showOlder: () => once((live) => live.showOlder()),
     poll: () => once((live) => live.poll('press')),
     grantAccess: () => once((live) => live.grantAccess()),
+    save: (story) => once((live) => live.save(story)),
+    dismissRestored: () => once((live) => live.dismissRestored()),
+    rebuild: () => once((live) => live.rebuild()),
+    reload: () => once((live) => live.reload()),
     unfold: ({ id }) => void model.unfold(id),
     toggleDetails() {
       showsDetails = !showsDetails;
@@ -112,6 +118,11 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
     if (way === 'behind') void browser.tabs.create({ url: link, active: false });
     else void kept.then(() => openHere(link));
   }
+}
+
+async function readSpare() {
+  const { readSpareFront } = await import('./without-store.ts');
+  return readSpareFront(browser.storage.local, Date.now());
 }
 
 function byId(id: string): HTMLElement {
