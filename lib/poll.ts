@@ -157,7 +157,7 @@ async function askFeed(
       feed.looksLike === 'empty' ? { kind: 'partial', arrived: 0 } : { kind: 'blocked', status: 200 },
     );
   }
-  if (feed.complete && !carriesStories(feed)) return undefined;
+  if (!carriesStories(feed)) return feed.complete ? undefined : ended({ kind: 'partial', arrived: 0 });
   return read({ address, feed, validators: answer.validators });
 }
 
@@ -171,6 +171,7 @@ function toSaid(result: Search, lost: string | undefined): Said {
   if (result.kind === 'found' || result.kind === 'cut-short') return read(result.reading);
   if (result.kind === 'trouble') return notRead(result.answer);
   if (result.blockedBy !== undefined) return ended({ kind: 'blocked', status: result.blockedBy });
+  if (result.brokeOff) return ended({ kind: 'partial', arrived: 0 });
   return { ...ended({ kind: 'no-feed' }), ...(lost !== undefined && { feed: lost }) };
 }
 

@@ -89,7 +89,7 @@ export const en = {
   statusNoAnswer: 'The site could not be reached {ago}.',
   statusTooSlow: 'The site took too long {ago}.',
   statusTooLarge: 'The site’s answer was too large to be its feed.',
-  statusElsewhere: 'The site’s feed leads to another site, which is not asked.',
+  statusElsewhere: 'The site’s feed leads to an address that is not followed.',
   statusRefused: 'The site answered {status} {ago}.',
   statusBlocked: 'The site answered with a page that is not its feed.',
   statusNoFeed: 'No feed with stories was found on the site.',
