@@ -5,6 +5,7 @@ export { EmptyState } from './EmptyState.tsx';
 export { gapMarkers } from './GapMarker.tsx';
 export { ListEnd } from './ListEnd.tsx';
 export { isMarked, writeMarks } from './marks.ts';
+export { Notices } from './Notice.tsx';
 export { StatusDetails } from './StatusDetails.tsx';
 export { StatusLine } from './StatusLine.tsx';
 export { UndoBar } from './UndoBar.tsx';

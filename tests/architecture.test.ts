@@ -33,7 +33,12 @@ const MAY_IMPORT: Record<string, string[]> = {
   'lib/browser.ts': [],
   'lib/changes.ts': [],
   'lib/poll-lock.ts': [],
-  'lib/poll-request.ts': ['lib/schedule/'],
+  'lib/poll-request.ts': ['lib/schedule/', 'lib/keepsake.ts', 'lib/store/'],
+  'lib/keepsake.ts': ['lib/journal/', 'lib/store/'],
+  'lib/spare.ts': ['lib/journal/', 'lib/store/', 'lib/story/'],
+  'lib/poll-place.ts': ['lib/schedule/', 'lib/spare.ts', 'lib/store/', 'lib/story/'],
+  'lib/persist.ts': ['lib/journal/'],
+  'lib/update.ts': [],
   'lib/missing.ts': ['lib/backfill/', 'lib/site-client.ts', 'lib/store/'],
   'lib/fill.ts': [
     'lib/backfill/',
@@ -47,6 +52,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   'lib/poll.ts': [
     'lib/missing.ts',
+    'lib/poll-place.ts',
+    'lib/spare.ts',
     'lib/feed/',
     'lib/find-feed.ts',
     'lib/schedule/',

@@ -26,6 +26,7 @@ export interface LateParts {
   BriefFoot: ComponentType<{ story: Headline; brief: Brief; time: TimeWords; now: number }>;
   EmptyState: ComponentType<{ headlines: Headlines }>;
   ListEnd: ComponentType<LateProps>;
+  Notices: ComponentType<LateProps>;
   StatusDetails: ComponentType<DetailsProps>;
   StatusLine: ComponentType<{ headlines: Headlines; time: TimeWords }>;
   UndoBar: ComponentType<{ record: UndoRecord; undo(): void; dismiss(): void }>;
@@ -59,6 +60,12 @@ export interface PageActs {
   fillGaps(): void;
   /** Stops the fetching of the archive, goes on with it, or asks for more of it. */
   setArchive(change: Partial<Pick<ArchiveRecord, 'state' | 'days'>>): void;
+  /** Puts the notice away that says what came back. */
+  dismissRestored(): void;
+  /** Has a new database put in the place of one that can't be read. */
+  rebuild(): void;
+  /** Takes the version that is ready, or a page of the one that runs. */
+  reload(): void;
   /** Unfolds or folds the highlights of a story. */
   unfold(story: Headline): void;
   toggleDetails(): void;

@@ -48,6 +48,7 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
       store,
       now: () => Date.now(),
       isOnline: () => navigator.onLine,
+      readSpare,
       // The page scrolls, or in the popup the list.
       isFarDown: () => scrollY > 0 || (root.querySelector('.list')?.scrollTop ?? 0) > 0,
     },
@@ -57,7 +58,8 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
   void model.read();
   changes.listen((change) => {
     model.heard(change);
-    if (change === 'access') once((live) => live.poll('page'));
+    if (change === 'access' || change === 'storage') once((live) => live.poll('page'));
+    if (change === 'update') once((live) => live.learnUpdate());
   });
 
   const acts: PageActs = {
@@ -71,6 +73,9 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
     setArchive: (change) => once((live) => live.setArchive(change)),
     poll: () => once((live) => live.poll('press')),
     grantAccess: () => once((live) => live.grantAccess()),
+    dismissRestored: () => once((live) => live.dismissRestored()),
+    rebuild: () => once((live) => live.rebuild()),
+    reload: () => once((live) => live.reload()),
     unfold: ({ id }) => void model.unfold(id),
     toggleDetails() {
       showsDetails = !showsDetails;
@@ -124,6 +129,11 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
     if (way === 'behind') void browser.tabs.create({ url: link, active: false });
     else void kept.then(() => openHere(link));
   }
+}
+
+async function readSpare() {
+  const { readSpareFront } = await import('./without-store.ts');
+  return readSpareFront(browser.storage.local, Date.now());
 }
 
 function byId(id: string): HTMLElement {

@@ -15,6 +15,7 @@ export const en = {
   badgeUnread: { one: 'REE Ticker: {count} unread story', other: 'REE Ticker: {count} unread stories' },
   badgeDenied: 'REE Ticker has no access to the site. Open it to allow rareearthexchanges.com.',
   badgeStorage: 'REE Ticker can’t read its storage. Open it to see what to do.',
+  badgeStorageFull: 'REE Ticker has no room to keep new stories. Open it to see what to do.',
 
   // Heads of pages
   productName: 'REE Ticker',
@@ -246,10 +247,34 @@ export const en = {
     'The browser said no. You can allow it later, here or in the browser’s settings for extensions.',
   storageTitle: 'The browser’s storage does not answer.',
   storageNewerTitle: 'These stories belong to a newer version of REE Ticker.',
+  storageFullTitle: 'There is no room left to keep new stories.',
   storageBody:
-    'What you had is not deleted, and nothing is written until storage works. Restarting the browser often helps.',
+    'What you marked and saved is kept a second time, outside it. New headlines still come, but what you mark now can’t be kept. Restarting the browser often helps.',
   storageNewer: 'This version leaves them untouched: update it to read them.',
-  storageInView: 'The stories below are as they were before.',
+  storageFull:
+    'What you have is kept. REE Ticker let go of the texts of old stories that you had read, and it was not enough. Free some space on the disk, then try again.',
+  storageInView: 'The stories below stay readable.',
+  rebuild: 'Rebuild',
+  rebuildOffer:
+    'If that does not help, rebuild: a new database gets what you marked and saved, and the stories come from the site again.',
+  rebuilding: 'Rebuilding. This takes a few seconds.',
+  rebuildBlocked:
+    'Another page of REE Ticker holds the old database. Close its other tabs, then press Rebuild again.',
+  rebuildFailed:
+    'The browser could not make a new database. Nothing was lost by trying. Restart the browser, then press Rebuild again.',
+  restoredTitle: 'The browser had lost the storage of REE Ticker. It is set up again.',
+  restoredWhen: 'Noticed on {time}.',
+  restoredRead: { one: '{count} read mark is back.', other: '{count} read marks are back.' },
+  restoredSaved: {
+    one: '{count} saved story is back, with its text.',
+    other: '{count} saved stories are back, with their texts.',
+  },
+  restoredFilling: 'The other stories are being fetched from the site again.',
+  updateTitle: 'A newer version of REE Ticker is ready.',
+  updateBody: 'It starts when you reload. What you marked and saved is kept.',
+  endedTitle: 'This page is of a REE Ticker that has ended.',
+  endedBody: 'Reload it to go on reading.',
+  reload: 'Reload',
   tryAgain: 'Try again',
   blockedTitle: 'The site answered with a page that is not its feed.',
   blockedBody: 'It may be checking for robots, or be under maintenance. REE Ticker asks again by itself.',

@@ -27,7 +27,13 @@ const shown = (model: HeadlinesModel) => model.latest?.stories.map(({ title }) =
 describe('a page that holds more than it shows', () => {
   const model = (isFarDown: boolean) =>
     headlinesModel(
-      { store, now: () => NOW, isOnline: () => true, isFarDown: () => isFarDown },
+      {
+        store,
+        now: () => NOW,
+        isOnline: () => true,
+        isFarDown: () => isFarDown,
+        readSpare: () => Promise.resolve(undefined),
+      },
       () => undefined,
     );
 

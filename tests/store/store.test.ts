@@ -12,6 +12,7 @@ import { openStore, StoreFault } from '../../lib/store/open.ts';
 import { readFront } from '../../lib/store/read.ts';
 import { DATABASE, type PollRecord, VERSION } from '../../lib/store/schema.ts';
 import { withPromises, write } from '../../lib/store/transaction.ts';
+import { turnOver } from '../../lib/store/turn-over.ts';
 import { type Incoming, type Story, stateOf } from '../../lib/story/story.ts';
 import { countsAsUnread, UNREAD_FOR_MS } from '../../lib/story/unread.ts';
 import { incoming, NOW, stored as storedStory } from '../support/stories.ts';
@@ -208,6 +209,13 @@ test('the written count equals what the rule counts, after any sequence of acts'
   );
 });
 
+test('what makes the browser begin a new log leaves nothing behind', async () => {
+  await keep([1]);
+  await store.use(turnOver);
+  expect(await store.use((db) => withPromises(db).count('articles'))).toBe(0);
+  expect(await titles()).toEqual(['Story 1']);
+});
+
 describe('opening', () => {
   test('a database of a newer version is left alone, and said so', async () => {
     (await openStore()).close();
@@ -233,8 +241,8 @@ describe('opening', () => {
   });
 
   test('the install’s phase is drawn once', async () => {
-    const first = await store.use((db) => readInstall(db, NOW, 0.5));
-    const second = await store.use((db) => readInstall(db, NOW + 1, 0.9));
+    const first = await store.use((db) => readInstall(db, { now: NOW, die: 0.5, storeId: 'a' }));
+    const second = await store.use((db) => readInstall(db, { now: NOW + 1, die: 0.9, storeId: 'b' }));
     expect(second).toEqual(first);
   });
 });

@@ -83,6 +83,14 @@ export interface Driver {
   wakeByAlarm(name?: AlarmName): Promise<void>;
   /** Ends the browser without warning (SIGKILL). */
   kill(): Promise<void>;
+  /** Ends the browser properly; its profile stays, for `restart`. */
+  quit(): Promise<void>;
+  /** Where the extension's IndexedDB stands in the profile: Chromium's directory of one database, Firefox's of all. */
+  databasePath(): string;
+  /** Changes the worker's globals, until it is stopped; `change` sees nothing but them. Wakes a stopped one. */
+  patchWorker(change: (scope: typeof globalThis) => void): Promise<void>;
+  /** Takes the extension's IndexedDB away as "clear site data" does. Chromium only; throws in Firefox. */
+  clearDatabase(): Promise<void>;
   /** Starts the browser again with the same profile, ending it properly first where it still runs. */
   restart(): Promise<void>;
   /** What the reader's system prefers, for all pages open now and opened later. All that is not named is off. */
