@@ -11,6 +11,7 @@ import {
   install,
   KINDS,
   pollNext,
+  putOffFills,
   ready,
   rows,
   unreadOf,
@@ -93,6 +94,7 @@ describe.each(KINDS)('a gap in %s', (kind) => {
     await pollNext(driver, tab);
     await untilBadge(driver, '20');
     await tab.waitFor(() => document.querySelector('[data-gap]') !== null, 'the marker');
+    await putOffFills(tab);
     expect(await around(tab)).toEqual([published(10).at(-1), expect.stringMatching(/^Before 1:/)]);
     expect(await wordsOf(tab, '[data-gap]')).toMatch(
       /^Stories (of|from) .+ are still missing\. Fetching them, page 2\. ?Fetch now$/,
