@@ -2,12 +2,15 @@
 
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, type Mock, test, vi } from 'vitest';
 import type { Browser } from 'webextension-polyfill';
 import { HOUR_MS, MINUTE_MS, type PollReason } from '../lib/schedule/next-poll.ts';
+import { connect } from '../lib/store/connection.ts';
+import { readMeta } from '../lib/store/read.ts';
 import { startWorker } from '../lib/worker.ts';
 import { type KeptAlarms, keptAlarms } from './support/alarms.ts';
 import { feedText } from './support/feed-text.ts';
+import { MemoryArea } from './support/memory-area.ts';
 
 const NOW = Date.UTC(2031, 2, 3, 9, 40);
 const ID = 'extension';
@@ -17,6 +20,9 @@ let now: number;
 let isOnline: boolean;
 let asked: number;
 let alarms: KeptAlarms;
+let area: MemoryArea;
+let updates: (() => void)[];
+let reload: Mock<() => void>;
 /** As a page asks, or the alarm goes off. */
 let hear: (reason: PollReason) => Promise<unknown>;
 
@@ -25,6 +31,9 @@ beforeEach(async () => {
   isOnline = true;
   asked = 0;
   alarms = keptAlarms();
+  updates = [];
+  reload = vi.fn();
+  area = new MemoryArea();
   vi.stubGlobal('indexedDB', new IDBFactory());
   vi.spyOn(Date, 'now').mockImplementation(() => now);
   vi.stubGlobal('navigator', {
@@ -59,12 +68,15 @@ function start(): void {
     action: { setBadgeText: drawn, setBadgeBackgroundColor: drawn, setTitle: drawn },
     alarms: { ...alarms.api, onAlarm: event },
     i18n: { getMessage: () => 'en' },
+    storage: { local: area, session: new MemoryArea() },
     permissions: { contains: () => Promise.resolve(true), onAdded: event, onRemoved: event },
     runtime: {
       id: ID,
       getURL: () => `chrome-extension://${ID}/`,
       onInstalled: event,
       onStartup: event,
+      onUpdateAvailable: { addListener: (heard: () => void) => updates.push(heard) },
+      reload,
       onMessage: { addListener: (heard: (typeof messages)[number]) => messages.push(heard) },
     },
   };
@@ -118,4 +130,50 @@ describe('the alarm', () => {
     expect(alarmIn()).toBeLessThanOrEqual(2 * MINUTE_MS);
     expect(asked).toBe(0);
   });
+});
+
+describe('another version that is ready', () => {
+  const arrive = () => {
+    for (const heard of updates) heard();
+  };
+
+  test('is taken where nobody looks', async () => {
+    arrive();
+    await vi.waitFor(() => expect(reload).toHaveBeenCalled());
+  });
+
+  test('is offered where a page is visible, and taken once none is', async () => {
+    let hide = () => {};
+    const visible = new Promise<void>((resolve) => {
+      hide = resolve;
+    });
+    const looking = navigator.locks.request('ree-ticker visible', { mode: 'shared' }, () => visible);
+    const told = new Promise((resolve) => {
+      const channel = new BroadcastChannel('ree-ticker');
+      channel.onmessage = ({ data }) => {
+        if (data !== 'update') return;
+        channel.close();
+        resolve(data);
+      };
+    });
+    arrive();
+    await told;
+    expect(reload).not.toHaveBeenCalled();
+    hide();
+    await looking;
+    arrive(); // as at the next alarm
+    await vi.waitFor(() => expect(reload).toHaveBeenCalled());
+  });
+});
+
+test('a database that was lost while the worker ran is found out before the next poll', async () => {
+  await hear('press');
+  const before = asked;
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  now += 2 * HOUR_MS;
+  start(); // its connection is another
+  await hear('press');
+  await vi.waitFor(() => expect(asked).toBeGreaterThan(before));
+  const { restored } = await connect().use(readMeta);
+  expect(restored).toMatchObject({ at: now, read: 0, saved: 0 });
 });

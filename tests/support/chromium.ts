@@ -1,5 +1,6 @@
 // Drives Chromium over the DevTools protocol. What this browser can't do, and how it is got round, stands at its place.
 
+import { join } from 'node:path';
 import puppeteer, { type Browser, type Extension, type Page, type Target } from 'puppeteer-core';
 import type { Browser as ExtensionApi } from 'webextension-polyfill';
 import { killAtOnce, makeProfile, quit, removeProfile } from './browser-process.ts';
@@ -48,6 +49,8 @@ class ChromiumDriver implements Driver {
   private readonly options: LaunchOptions;
   private readonly manifest: Manifest;
   private readonly profile: string;
+  /** Made from the path of the extension: every start gives the same. */
+  private extensionId = '';
   private running: { browser: Browser; extensionId: string; quietPage: Page } | undefined;
   private popup: ChromiumPopup | undefined;
   private features: Media = {};
@@ -72,7 +75,8 @@ class ChromiumDriver implements Driver {
     });
     const [quietPage = await browser.newPage()] = await browser.pages();
     this.running = { browser, extensionId: '', quietPage };
-    this.running.extensionId = (await until(() => soleExtension(browser), 'the extension')).id;
+    this.extensionId = (await until(() => soleExtension(browser), 'the extension')).id;
+    this.running.extensionId = this.extensionId;
     await quietPage.goto(this.extensionUrl(QUIET_PAGE));
   }
 
@@ -165,6 +169,29 @@ class ChromiumDriver implements Driver {
     await killAtOnce(browser);
   }
 
+  databasePath(): string {
+    return join(
+      this.profile,
+      'Default/IndexedDB',
+      `chrome-extension_${this.extensionId}_0.indexeddb.leveldb`,
+    );
+  }
+
+  async patchWorker(change: (scope: typeof globalThis) => void): Promise<void> {
+    const { browser } = this.now();
+    const isWorker = (target: Target) =>
+      target.type() === 'service_worker' && target.url().startsWith(this.extensionUrl(''));
+    const target = await browser.waitForTarget(isWorker, { timeout: TARGET_TIMEOUT_MS });
+    await (await target.worker())?.evaluate(`(${change})(globalThis)`);
+  }
+
+  async clearDatabase(): Promise<void> {
+    const session = await this.now().quietPage.createCDPSession();
+    const origin = new URL(this.extensionUrl('')).href.replace(/\/$/, '');
+    await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+    await session.detach();
+  }
+
   async restart(): Promise<void> {
     await this.quit();
     await this.start();
@@ -207,7 +234,7 @@ class ChromiumDriver implements Driver {
     if (this.options.profile === undefined) removeProfile(this.profile);
   }
 
-  private async quit(): Promise<void> {
+  async quit(): Promise<void> {
     const browser = this.running?.browser;
     this.running = undefined;
     this.popup = undefined;

@@ -3,6 +3,7 @@
 
 import { X509Certificate } from 'node:crypto';
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import type { Browser as ExtensionApi } from 'webextension-polyfill';
 import { killAtOnce, makeProfile, quit, removeProfile } from './browser-process.ts';
@@ -146,10 +147,7 @@ class FirefoxDriver implements Driver {
     const before = await this.ask(async (alarm) => {
       const { periodInMinutes } = (await browser.alarms.get(alarm)) ?? {};
       const when = Date.now() + 1;
-      await browser.alarms.create(alarm, {
-        when,
-        ...(periodInMinutes !== undefined && { periodInMinutes }),
-      });
+      await browser.alarms.create(alarm, { when, ...(periodInMinutes !== undefined && { periodInMinutes }) });
       return when;
     }, name);
     const scheduled = () =>
@@ -161,6 +159,20 @@ class FirefoxDriver implements Driver {
     const { browser } = this.now();
     this.running = undefined;
     await killAtOnce(browser);
+  }
+
+  databasePath(): string {
+    return join(this.profile, 'storage/default', `moz-extension+++${UUID}`, 'idb');
+  }
+
+  async patchWorker(change: (scope: typeof globalThis) => void): Promise<void> {
+    await this.now().quietPage.evaluate(
+      `browser.runtime.getBackgroundPage().then((scope) => (${change})(scope))`,
+    );
+  }
+
+  clearDatabase(): Promise<void> {
+    return Promise.reject(new Error('Firefox offers no such call'));
   }
 
   async restart(): Promise<void> {
@@ -208,7 +220,7 @@ class FirefoxDriver implements Driver {
     await inBrowserWindow(browser, keepNewTabPage, this.manifest.geckoId);
   }
 
-  private async quit(): Promise<void> {
+  async quit(): Promise<void> {
     const browser = this.running?.browser;
     this.running = undefined;
     if (browser !== undefined) await quit(browser);
