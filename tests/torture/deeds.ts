@@ -14,6 +14,7 @@ export interface Held {
 
 export interface HeldStory extends Pick<StoredStory, 'id' | 'order' | 'arrival'> {
   readAt?: number;
+  savedAt?: number;
   /** It came with the archive, and never counts. */
   isFromArchive: boolean;
   /** The site took it back: it does not count. */
@@ -46,10 +47,11 @@ export function heldIn({ stories, undo, counts }: Snapshot): Held {
   };
 }
 
-function held({ id, order, arrival, readAt, isFromArchive, withdrawnAt }: StoredStory): HeldStory {
+function held({ id, order, arrival, readAt, savedAt, isFromArchive, withdrawnAt }: StoredStory): HeldStory {
   return {
     ...{ id, order, arrival, isFromArchive: isFromArchive === true, isWithdrawn: withdrawnAt !== undefined },
     ...(readAt !== undefined && { readAt }),
+    ...(savedAt !== undefined && { savedAt }),
   };
 }
 
@@ -91,7 +93,12 @@ export function explain(before: Snapshot, deeds: readonly Deed[], now: Snapshot)
 
 /** Two orders of the same deeds that led to the same go on alike. */
 function inShort({ stories, undo, arrivals }: Held, left: readonly Deed[], all: readonly Deed[]): string {
-  const changed = [...stories.values()].map(({ id, readAt, isWithdrawn }) => [id, readAt, isWithdrawn]);
+  const changed = [...stories.values()].map(({ id, readAt, savedAt, isWithdrawn }) => [
+    id,
+    readAt,
+    savedAt,
+    isWithdrawn,
+  ]);
   return JSON.stringify([left.map((deed) => all.indexOf(deed)), changed, undo, arrivals]);
 }
 
@@ -138,8 +145,8 @@ function arrival(time: number, stories: readonly StoredStory[]): Deed {
 }
 
 function asArrived(story: StoredStory): HeldStory {
-  const { readAt: _, ...unread } = held(story);
-  return { ...unread, isWithdrawn: false };
+  const { readAt: _, savedAt: __, ...untouched } = held(story);
+  return { ...untouched, isWithdrawn: false };
 }
 
 function moved(before: Held, id: string, isWithdrawn: boolean): Held {
@@ -162,9 +169,10 @@ function isLike(model: Held, observed: Held, deeds: readonly Deed[]): boolean {
     return known === seen && seen >= (deeds[-1 - time]?.beganAt ?? 0) - CLOCK_SLACK_MS;
   };
   if (model.stories.size !== observed.stories.size) return false;
-  for (const [id, { readAt }] of observed.stories) {
+  for (const [id, { readAt, savedAt }] of observed.stories) {
     const story = model.stories.get(id);
     if (story === undefined || !isSameTime(story.readAt, readAt)) return false;
+    if (!isSameTime(story.savedAt, savedAt)) return false;
   }
   const { undo } = model;
   if (undo === undefined || observed.undo === undefined) return undo === observed.undo;
@@ -182,11 +190,15 @@ function isLike(model: Held, observed: Held, deeds: readonly Deed[]): boolean {
 /** What differs between two times, for a message. */
 export function differences(earlier: Snapshot, later: Snapshot): string[] {
   const [before, after] = [heldIn(earlier), heldIn(later)];
-  const changes = [...after.stories.values()].flatMap(({ id, readAt }) => {
+  const changes = [...after.stories.values()].flatMap(({ id, readAt, savedAt }) => {
     const was = before.stories.get(id);
-    if (was === undefined) return [`${id} arrived${readAt === undefined ? '' : ', and is read'}`];
-    if (was.readAt === readAt) return [];
-    return [`${id}: read ${was.readAt ?? 'never'} → ${readAt ?? 'never'}`];
+    return [
+      ...(was === undefined ? [`${id} arrived`] : []),
+      ...(was?.readAt === readAt ? [] : [`${id}: read ${was?.readAt ?? 'never'} → ${readAt ?? 'never'}`]),
+      ...(was?.savedAt === savedAt
+        ? []
+        : [`${id}: saved ${was?.savedAt ?? 'never'} → ${savedAt ?? 'never'}`]),
+    ];
   });
   const lost = [...before.stories.keys()].filter((id) => !after.stories.has(id)).map((id) => `${id} is gone`);
   const [undoBefore, undoAfter] = [undoWords(before.undo), undoWords(after.undo)];

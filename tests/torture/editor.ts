@@ -3,14 +3,14 @@
 import type { Site, SiteStory } from '../support/site.ts';
 import type { Random } from './random.ts';
 
-/** Those that a first page of the feed and a little more hold, and the older ones, of which the last no archive of a month reaches. */
+/** Those that a first page of the feed holds and a few more, and the older ones, of which some are wanted by who wants all alone. */
 const NEW_STORIES = 14;
-const OLD_STORIES = 40;
+const OLD_STORIES = 100;
 const FIRST_STORIES = NEW_STORIES + OLD_STORIES;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Between two stories, by what the site says: every one has a second of its own, and none lies ahead. */
 const GAP_MS = { least: 1_000, most: 20_000 };
-const OLD_GAP_MS = 0.9 * DAY_MS;
+const OLD_GAP_MS = 1.1 * DAY_MS;
 /** Below this the site takes nothing more away. */
 const FEWEST_STORIES = FIRST_STORIES - 3;
 /** More than a page of the feed holds. */

@@ -11,8 +11,11 @@ export class Reliance {
   private readonly documents = new Map<string, string[][]>();
   private readonly firstSeen = new Map<string, number>();
   private readonly looked = new Set<string>();
-  /** Guids of stories that the archive may lack for good; known when it was first fetched to its end. */
-  private hidden: Set<string> | undefined;
+  /** Guids of stories that the archive may lack for good. */
+  private readonly hidden = new Set<string>();
+  /** How far back the archive was fetched to its end, and looked at. */
+  private archivedUntil = Infinity;
+  private daysWanted = 0;
 
   /** A page showed these stories. */
   shown(guids: readonly string[]): void {
@@ -28,6 +31,11 @@ export class Reliance {
     this.shown(own?.guids ?? []);
   }
 
+  /** A page showed that so many days of the archive are wanted, or 'all'. */
+  wanted(days: string): void {
+    this.daysWanted = Math.max(this.daysWanted, daysOf(days));
+  }
+
   /** The site began to send this answer. Of older pages no validator is kept. */
   sent({ status, page, etag, guids }: FeedAnswer): void {
     if (status === 200 && page === 1) this.documents.set(etag, [...this.documentsOf(etag), guids]);
@@ -39,7 +47,7 @@ export class Reliance {
   }
 
   /** What is broken of it, in words; then takes the snapshot as what may be relied on. */
-  check({ stories, etags }: Snapshot): string[] {
+  check({ stories, etags, archive }: Snapshot): string[] {
     const kept = new Map(stories.map(({ guid }) => [guid, 0]));
     for (const { guid } of stories) kept.set(guid, (kept.get(guid) ?? 0) + 1);
     const faults = [...this.promised]
@@ -57,6 +65,8 @@ export class Reliance {
       if (seenAt === undefined && this.looked.has(id)) faults.push(`${id} had been seen, and no longer is`);
       if (seenAt !== undefined) this.looked.add(id);
     }
+    if (daysOf(archive?.days ?? 0) < this.daysWanted)
+      faults.push(`${this.daysWanted} days of the archive were asked for, and ${archive?.days} are wanted`);
     for (const id of this.gone(stories)) faults.push(`${id} was in the store and is gone`);
     return faults;
   }
@@ -72,13 +82,15 @@ export class Reliance {
     withdrawals: number,
   ): string[] {
     const kept = new Set(stories.map(({ guid }) => guid));
-    const missing = onSite.filter(
-      ({ guid, publishedAt }) => publishedAt >= (archive?.until ?? 0) && !kept.has(guid),
-    );
-    const old = missing.filter(({ publishedAt }) => publishedAt < installedAt);
-    this.hidden ??= new Set(old.slice(0, withdrawals).map(({ guid }) => guid));
+    const until = archive?.until ?? 0;
+    const missing = onSite.filter(({ guid, publishedAt }) => publishedAt >= until && !kept.has(guid));
+    for (const { guid, publishedAt } of missing) {
+      const isOfArchive = publishedAt < Math.min(installedAt, this.archivedUntil);
+      if (isOfArchive && this.hidden.size < withdrawals) this.hidden.add(guid);
+    }
+    this.archivedUntil = Math.min(this.archivedUntil, until);
     return missing
-      .filter(({ guid }) => this.hidden?.has(guid) !== true)
+      .filter(({ guid }) => !this.hidden.has(guid))
       .map(({ guid }) => `${guid} stood on the site all the time, and was never fetched`);
   }
 
@@ -86,4 +98,8 @@ export class Reliance {
     const ids = new Set(stories.map(({ id }) => id));
     return [...this.firstSeen.keys()].filter((id) => !ids.has(id));
   }
+}
+
+function daysOf(days: string | number): number {
+  return days === 'all' ? Infinity : Number(days);
 }

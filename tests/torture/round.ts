@@ -12,6 +12,7 @@ import { chooseActivity } from './activities.ts';
 import { type Deed, differences, explain } from './deeds.ts';
 import type { Editor } from './editor.ts';
 import { chooseInterruption, type Interruption, inWords, momentOf } from './interruption.ts';
+import { faultsOfJournal, readStorage } from './journal.ts';
 import { ageLastPoll, lastSuccessAt } from './last-poll.ts';
 import { disagreements, missingFromList, readList } from './list.ts';
 import { fillInPeace } from './older-pages.ts';
@@ -58,8 +59,10 @@ const PRESS_LIMIT_MS = 1_500;
 const AGREE_LIMIT_MS = 10_000;
 /** Of three rounds, so many end with a poll that nothing disturbs; the others leave what they left to the next. */
 const HEALED_OF_THREE = 2;
-/** Of so many rounds that are healed, one goes on until no older stories are missing either. */
+/** Of so many rounds that are healed, one goes on until no older stories are missing either … */
 const FILLED_ONE_IN = 3;
+/** … but none of the first, so that the archive is interrupted before it is there. */
+const FILLED_FROM = 9;
 
 /** What the functions that run in the probe find there. */
 declare const browser: ExtensionApi;
@@ -78,7 +81,8 @@ export async function playRound(life: Life, number: number, isLast: boolean): Pr
   paced.pace = choosePace(random);
   const strands = chooseStrands(random, interruption);
   const isHealed = [random.below(3) < HEALED_OF_THREE, isLast].includes(true);
-  const isFilled = [isHealed && random.below(FILLED_ONE_IN) === 0, isLast].includes(true);
+  const isFillTurn = random.below(FILLED_ONE_IN) === 0 && number >= FILLED_FROM;
+  const isFilled = (isHealed && isFillTurn) || isLast;
   const stage = new Stage({ driver, paced, editor, probe, reliance, before });
   life.stage = stage;
   await ageLastPoll(probe);
@@ -201,7 +205,8 @@ async function settle(life: Life, deeds: readonly Deed[], when: string): Promise
   const snapshot = await readSnapshot(life.probe).catch((error: unknown) => {
     throw new Broken(`${when} the store does not open: ${String(error)}`);
   });
-  demand([...faultsIn(snapshot), ...life.reliance.check(snapshot)], when);
+  const ofJournal = await faultsOfJournal(await readStorage(life.probe), snapshot);
+  demand([...faultsIn(snapshot), ...ofJournal, ...life.reliance.check(snapshot)], when);
   const { before } = life;
   if (explain(before, deeds, snapshot) === undefined) {
     const words = deeds.map(

@@ -90,6 +90,7 @@ describe('faultsIn', () => {
       /p\/1 was published after installing/,
     ],
     ['a listed index that lost one', { ...STORE, byListed: ['p/3', 'p/2'] }, /index byListed/],
+    ['a database that was taken for lost', { ...STORE, isRestored: true }, /taken for lost/],
     ['a log that grows', { ...STORE, logged: 51 }, /log has 51/],
     ['a gap that is there twice', { ...STORE, gaps: [GAP, GAP] }, /a gap found at 7/],
     ['gaps out of order', { ...STORE, gaps: [{ ...GAP, foundAt: 6 }, GAP] }, /gaps stand as 6,7/],

@@ -27,6 +27,8 @@ export interface StoredFill {
   foundAt?: number;
   /** Of the archive alone. */
   state?: string;
+  /** Of the archive alone: how far back it is wanted. */
+  days?: number | 'all';
   feed: string;
   nextPage: number;
   pages: number;
@@ -61,6 +63,10 @@ export interface Snapshot {
   archive?: StoredFill;
   /** How many entries the log has. */
   logged: number;
+  /** Acts of the reader's on their way to the journal. */
+  outbox: unknown[];
+  /** Whether the database was ever taken for lost, and what the reader did brought back. */
+  isRestored: boolean;
 }
 
 /** Reads the store in one transaction. Throws when it does not open; never makes one where there is none. */
@@ -79,9 +85,9 @@ async function snapshotInPage(): Promise<Snapshot> {
   opening.onupgradeneeded = () => opening.transaction?.abort();
   const database: IDBDatabase = await answered(opening);
   try {
-    const transaction = database.transaction(['stories', 'articles', 'meta', 'log']);
+    const transaction = database.transaction(['stories', 'articles', 'meta', 'log', 'outbox']);
     const stories = transaction.objectStore('stories');
-    const [all, byOrder, byListed, byUnread, byAlias, articles, meta, logged] = await Promise.all([
+    const [all, byOrder, byListed, byUnread, byAlias, articles, meta, logged, outbox] = await Promise.all([
       answered(stories.getAll()),
       answered(stories.index('byOrder').getAllKeys()),
       answered(stories.index('byListed').getAllKeys()),
@@ -90,6 +96,7 @@ async function snapshotInPage(): Promise<Snapshot> {
       answered(transaction.objectStore('articles').getAllKeys()),
       answered(transaction.objectStore('meta').getAll()),
       answered(transaction.objectStore('log').count()),
+      answered(transaction.objectStore('outbox').getAll()),
     ]);
     const record = (wanted: string) => meta.find(({ name }: { name: string }) => name === wanted);
     const etags: Record<string, string> = {};
@@ -111,7 +118,8 @@ async function snapshotInPage(): Promise<Snapshot> {
           ...(publishedAt !== undefined && { publishedAt }),
         }),
       ),
-      ...{ byOrder, byListed, byUnread, byAlias, articles, etags, logged },
+      ...{ byOrder, byListed, byUnread, byAlias, articles, etags, logged, outbox },
+      isRestored: record('restored') !== undefined,
       ...(record('counts') && { counts: record('counts') }),
       ...(record('undo') && { undo: record('undo') }),
       ...(record('install') && { installedAt: record('install').installedAt }),
@@ -171,6 +179,7 @@ export function faultsIn(snapshot: Snapshot): string[] {
       ? []
       : [`the numbers of arrival are ${arrivals.join(' ')}`]),
     ...(logged <= MOST_LOGGED ? [] : [`the log has ${logged} entries`]),
+    ...(snapshot.isRestored ? ['the database was taken for lost'] : []),
     ...faultsOfFills(snapshot),
   ];
 }

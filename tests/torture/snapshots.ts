@@ -44,5 +44,7 @@ export function withIndexes(kept: StoredStory[]): Snapshot {
     installedAt: 150_000,
     gaps: [],
     logged: 0,
+    outbox: [],
+    isRestored: false,
   };
 }

@@ -140,6 +140,11 @@ export class Stage {
     if (!this.isClosed) this.reliance.shown(guids);
   }
 
+  /** A page showed that so many days of the archive are wanted. */
+  wanted(days: string): void {
+    if (!this.isClosed) this.reliance.wanted(days);
+  }
+
   /** A page said that a poll ended well: what the store has of it by then is relied on. */
   async polled(page: Surface): Promise<void> {
     const at = await lastSuccessAt(page);

@@ -24,6 +24,17 @@ export const BACKFILLING: Activity[] = [
     },
   },
   {
+    name: 'asking for more of the archive',
+    weight: 1,
+    brings: ['beginnings'],
+    async run(stage, page, random) {
+      const surface = await page();
+      const days = await surface.evaluate(pressMore);
+      if (days !== undefined) stage.wanted(days);
+      await fillSome(stage, random);
+    },
+  },
+  {
     name: 'backfilling',
     weight: 3,
     brings: ['beginnings', 'bytes'],
@@ -60,4 +71,21 @@ async function untilProgress(stage: Stage, progress: string, what: string): Prom
     what,
     PAGE_LIMIT_MS,
   );
+}
+
+/** In the page: asks for more, where the archive is fetched as far as it was wanted; resolves when that is shown. */
+function pressMore(): Promise<string | undefined> {
+  const state = () => document.querySelector<HTMLElement>('[data-archive]')?.dataset['archive'];
+  const target = document.querySelector<HTMLElement>('[data-action="archive-more"]');
+  if (target === null) return Promise.resolve(undefined);
+  const { days } = target.dataset;
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (state() !== 'filling') return;
+      observer.disconnect();
+      resolve(days);
+    });
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+    target.click();
+  });
 }
