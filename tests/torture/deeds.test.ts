@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { markedOne, markedUnread, undone } from './activities/marking.ts';
+import { saved } from './activities/saving.ts';
 import { type Deed, explain } from './deeds.ts';
 import type { Snapshot, StoredUndo } from './snapshot.ts';
 import { sound } from './snapshots.ts';
@@ -143,5 +144,18 @@ describe('explain', () => {
       const reached = { ...sound([{ ...archived, readAt: NOW }, ...others]), undo: after.undo };
       expect(explained([markingAll()], reached)).toBeUndefined();
     });
+  });
+
+  test('the later of two savings stands, and one that was shown as let go is not saved', () => {
+    const saving = (id: string, since: 'saved' | 'not', more: Partial<Deed> = {}) =>
+      deed(`${since} ${id}`, (held, at) => [saved(held, id, since === 'saved' ? at : undefined)], more);
+    const kept = (savedAt?: number) => sound([{ id: 3, ...(savedAt !== undefined && { savedAt }) }]);
+    const before = kept(6_000);
+    const twice = [saving('p/3', 'saved'), saving('p/3', 'saved', { isAcknowledged: true })];
+    expect(explain(kept(), twice, kept(NOW))).toBeDefined();
+    expect(explain(kept(), [saving('p/3', 'saved', { isAcknowledged: true })], kept())).toBeUndefined();
+    expect(explain(before, [saving('p/3', 'not', { isAcknowledged: true })], before)).toBeUndefined();
+    expect(explain(before, [saving('p/3', 'not', { isAcknowledged: true })], kept())).toBeDefined();
+    expect(explain(before, [], kept())).toBeUndefined();
   });
 });

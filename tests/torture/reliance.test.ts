@@ -78,6 +78,21 @@ describe('what may be relied on', () => {
     });
   });
 
+  test('an archive that was asked for is not wanted any less', () => {
+    const reliance = new Reliance();
+    reliance.wanted('90');
+    const archive: StoredFill = {
+      ...{ state: 'filling', days: 90, feed: '', nextPage: 3, pages: 2 },
+      edge: { page: 2, ids: ['p/1'], at: 60_000 },
+    };
+    expect(reliance.check({ ...STORE, archive })).toEqual([]);
+    expect(reliance.check({ ...STORE, archive: { ...archive, days: 30 } })).toEqual([
+      '90 days of the archive were asked for, and 30 are wanted',
+    ]);
+    reliance.wanted('all');
+    expect(reliance.check({ ...STORE, archive: { ...archive, days: 'all' } })).toEqual([]);
+  });
+
   test('an older page that was sent vouches for nothing', () => {
     const reliance = new Reliance();
     reliance.sent(answer([1, 2], { page: 2 }));
