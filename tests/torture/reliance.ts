@@ -1,5 +1,6 @@
 // What the reader may rely on, gathered over a whole run: stories that were shown or polled stay, once;
-// when they were first seen never changes; and no validator vouches for a document that is not kept.
+// when they were first seen never changes; no validator vouches for a document that is not kept; and once all older
+// pages were fetched nothing is missing that stood on the site all the time.
 
 import type { FeedAnswer } from './paced-site.ts';
 import type { Snapshot } from './snapshot.ts';
