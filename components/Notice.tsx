@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Headlines } from '../lib/page/headlines.ts';
-import type { NoticesProps, PageActs } from '../lib/page/page-props.ts';
+import type { LateProps, PageActs } from '../lib/page/page-props.ts';
 import { statusOf } from '../lib/page/status.ts';
 import { SITE } from '../lib/site.ts';
 import type { RestoredRecord } from '../lib/store/schema.ts';
@@ -8,7 +8,7 @@ import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
 
 /** What stands in the way, then what the reader is told once. */
-export function Notices({ headlines, acts, time }: NoticesProps) {
+export function Notices({ headlines, acts, time }: LateProps) {
   const { restored, update, isFilling } = headlines;
   return (
     <>

@@ -57,6 +57,8 @@ interface Said {
   reading?: Reading;
   /** Where the feed stands, when that was found out or held good. */
   feed?: string;
+  /** The one address that was asked; absent where none was, or several. */
+  asked?: string;
   retryAfterMs?: number | undefined;
   /** Whether the candidates were tried. */
   searched?: boolean;
@@ -108,7 +110,7 @@ function toDocument({ address, feed, validators }: Reading): Document {
 }
 
 function toEntry(said: Said, reason: PollReason, arrived: number, startedAt: number, now: number): LogEntry {
-  const address = said.reading?.address ?? said.feed;
+  const address = said.reading?.address ?? said.feed ?? said.asked;
   return {
     at: startedAt,
     reason,
@@ -135,7 +137,7 @@ async function askForStories(
   const found = searches ? await findFeed((address) => ask(address)) : undefined;
   if (found?.kind === 'found') return { ...read(found.reading), searched: true };
   const said = await askFeed(ask, before.feed, validatorsFor(before, phaseMs, world.now()));
-  return said === undefined ? search(ask, before.feed) : { ...said, searched: searches };
+  return said === undefined ? search(ask, before.feed) : { ...said, searched: searches, asked: before.feed };
 }
 
 /** Undefined when the address answered soundly and no longer carries stories: then it is looked for anew. */

@@ -5,7 +5,7 @@ import type { Change } from '../changes.ts';
 import type { Connection } from '../store/connection.ts';
 import { StoreFault } from '../store/open.ts';
 import { type Front, readFront, toHeadlines } from '../store/read.ts';
-import type { PollRecord, RestoredRecord, UndoRecord } from '../store/schema.ts';
+import type { ArchiveRecord, GapsRecord, PollRecord, RestoredRecord, UndoRecord } from '../store/schema.ts';
 import type { Headline } from '../story/headline.ts';
 import { type StoryState, stateOf } from '../story/story.ts';
 import type { SpareFront } from './without-store.ts';
@@ -27,6 +27,10 @@ export interface Headlines {
   unread: number;
   poll: PollRecord | undefined;
   undo: UndoRecord | undefined;
+  /** Where stories are missing, newest first. */
+  gaps: GapsRecord['gaps'];
+  /** How far the archive was fetched; absent before the first whole answer. */
+  archive: ArchiveRecord | undefined;
   /** Why the store can't be read, or the worker can't write to it. */
   fault: StoreFault['why'] | undefined;
   /** How the rebuilding of the database goes that the reader asked for. */
@@ -64,6 +68,8 @@ export interface PageWorld {
   store: Connection;
   now(): number;
   isOnline(): boolean;
+  /** Whether the reader has scrolled down the list: then no story that was drawn may go from its end. */
+  isFarDown(): boolean;
   /** What stands in for the store while it fails; undefined where there is nothing. */
   readSpare(): Promise<SpareFront | undefined>;
 }
@@ -132,6 +138,8 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
       unread: front?.counts?.unread ?? 0,
       poll: front?.poll,
       undo: front?.undo !== undefined && now - front.undo.at < UNDO_FOR_MS ? front.undo : undefined,
+      gaps: front?.gaps?.gaps ?? [],
+      archive,
       fault: trouble,
       restored: restored?.dismissedAt === undefined ? restored : undefined,
       isFilling: archive === undefined || archive.state === 'filling',
@@ -155,9 +163,13 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     reads += 1;
     const turn = reads;
     try {
-      const read = await world.store.use((database) => readFront(database, limit, unfolded));
+      const next = await world.store.use((database) => readFront(database, limit, unfolded));
       if (turn !== reads) return; // a read that began later knows better
-      front = read;
+      if (next.hasOlder && lastOf(next) < lastOf(front) && world.isFarDown()) {
+        limit += PAGE_OF_STORIES;
+        return read();
+      }
+      front = next;
       isSpare = false;
       fault = undefined;
       redraw();
@@ -210,4 +222,9 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     },
     lookAway: () => newWhenSeen.clear(),
   };
+}
+
+/** The sort key of the last story that is shown. */
+function lastOf(front: Front | undefined): number {
+  return front?.stories.at(-1)?.order ?? Number.NEGATIVE_INFINITY;
 }

@@ -6,11 +6,13 @@ import { askForAccess } from '../access.ts';
 import type { Changes } from '../changes.ts';
 import { flush } from '../keepsake.ts';
 import { askToPersist } from '../persist.ts';
-import { requestBadge, requestPoll, requestRebuild } from '../poll-request.ts';
+import { requestBadge, requestFill, requestPoll, requestRebuild } from '../poll-request.ts';
 import type { Connection } from '../store/connection.ts';
+import { hastenGaps, setArchive } from '../store/keep-fills.ts';
 import { makingRoom } from '../store/make-room.ts';
 import { forgetUndo, mark, markOpened, markSeen, save, undo } from '../store/mark.ts';
 import { dismissRestored } from '../store/restore.ts';
+import type { ArchiveRecord } from '../store/schema.ts';
 import { nextDay } from '../story/days.ts';
 import type { Headline } from '../story/headline.ts';
 import type { Marking } from '../story/marking.ts';
@@ -20,6 +22,7 @@ import { say } from '../words/say.ts';
 import type { TimeWords } from '../words/time.ts';
 import { announcer } from './announce.ts';
 import { tellExactTimes } from './exact-times.ts';
+import { archiveWords, missingWords, nextPageWords } from './fill-words.ts';
 import type { HeadlinesModel } from './headlines.ts';
 import { keepFocus } from './keep-focus.ts';
 import { watchSeen } from './watch-seen.ts';
@@ -47,12 +50,13 @@ export interface Live {
   mark(marking: Marking): Promise<void>;
   undo(): Promise<void>;
   dismissUndo(): Promise<unknown>;
+  save(story: Headline): Promise<void>;
+  fillGaps(): Promise<void>;
+  setArchive(change: Partial<Pick<ArchiveRecord, 'state' | 'days'>>): Promise<void>;
   showOlder(): Promise<void>;
   /** Asks the worker for a poll, and learns whether the site may be reached. */
   poll(why: 'popup' | 'page' | 'press' | 'online'): Promise<void>;
   grantAccess(): Promise<void>;
-  /** Saves a story, or lets it go. */
-  save(story: Headline): Promise<void>;
   dismissRestored(): Promise<void>;
   rebuild(): Promise<void>;
   reload(): void;
@@ -69,7 +73,7 @@ export function live(world: LiveWorld): Live {
   const looks = watchSeen(root, (ids) => void seen(ids));
 
   /** An act of the reader's: kept first, told to the badge and the other pages, and shown. Whether it was kept. */
-  async function act(write: (database: IDBDatabase) => Promise<number>): Promise<boolean> {
+  async function act(write: (database: IDBDatabase) => Promise<unknown>): Promise<boolean> {
     try {
       const writing = store.use(write);
       void requestBadge(browser);
@@ -169,6 +173,25 @@ export function live(world: LiveWorld): Live {
     },
     undo: undoLast,
     dismissUndo: () => act(forgetUndo),
+    async save({ id, isSaved = false }) {
+      const now = Date.now();
+      if (await act((database) => save(database, id, isSaved ? undefined : now, now)))
+        announce.say(say(isSaved ? 'didUnsave' : 'didSave'));
+    },
+    async fillGaps() {
+      if (!(await act((database) => hastenGaps(database, Date.now())))) return;
+      void requestFill(browser).catch(() => undefined); // a worker that can't be reached: its alarm asks
+      const gap = model.latest?.gaps[0];
+      if (gap === undefined || model.latest === undefined) return;
+      announce.say(`${missingWords(gap, model.latest.now)} ${nextPageWords(gap, model.latest, time)}`);
+    },
+    async setArchive(change) {
+      if (!(await act((database) => setArchive(database, change, Date.now())))) return;
+      void requestFill(browser).catch(() => undefined);
+      const { archive, now = 0 } = model.latest ?? {};
+      if (archive !== undefined) announce.say(archiveWords(archive, now));
+      document.getElementById('archive')?.focus({ preventScroll: true });
+    },
     async showOlder() {
       const shown = model.latest?.stories.length ?? 0;
       await model.readOlder();
@@ -180,10 +203,6 @@ export function live(world: LiveWorld): Live {
       const granted = await askForAccess(browser).catch(() => false);
       model.learn({ accessRefused: !granted });
       await poll('page');
-    },
-    async save({ id, isSaved }) {
-      const now = Date.now();
-      await act((database) => save(database, id, isSaved ? undefined : now, now));
     },
     async dismissRestored() {
       try {

@@ -43,8 +43,17 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
   let rows = FIRST_ROWS[reason];
   let beginning: Promise<Live> | undefined;
 
-  const world = { store, now: () => Date.now(), isOnline: () => navigator.onLine, readSpare };
-  const model = headlinesModel(world, draw);
+  const model = headlinesModel(
+    {
+      store,
+      now: () => Date.now(),
+      isOnline: () => navigator.onLine,
+      readSpare,
+      // The page scrolls, or in the popup the list.
+      isFarDown: () => scrollY > 0 || (root.querySelector('.list')?.scrollTop ?? 0) > 0,
+    },
+    draw,
+  );
   const saysOpening = setTimeout(() => model.redraw(), SAY_OPENING_MS);
   void model.read();
   changes.listen((change) => {
@@ -59,9 +68,11 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
     undo: () => once((live) => live.undo()),
     dismissUndo: () => once((live) => live.dismissUndo()),
     showOlder: () => once((live) => live.showOlder()),
+    save: (story) => once((live) => live.save(story)),
+    fillGaps: () => once((live) => live.fillGaps()),
+    setArchive: (change) => once((live) => live.setArchive(change)),
     poll: () => once((live) => live.poll('press')),
     grantAccess: () => once((live) => live.grantAccess()),
-    save: (story) => once((live) => live.save(story)),
     dismissRestored: () => once((live) => live.dismissRestored()),
     rebuild: () => once((live) => live.rebuild()),
     reload: () => once((live) => live.reload()),

@@ -146,3 +146,40 @@ export async function ageLastPoll(page: Surface, { isFullDue = false } = {}): Pr
     isFullDue ? 48 * 3_600_000 : 0,
   );
 }
+
+/** Has the site be asked for its feed, as if the time of the next poll had come. */
+export async function pollNext(driver: Driver, page: Surface): Promise<void> {
+  await ageLastPoll(page);
+  await driver.wakeByAlarm();
+}
+
+/** Has the next page of older stories be asked for, as if its time had come. */
+export async function fillNext(driver: Driver, page: Surface): Promise<void> {
+  await setNextFill(page, 0);
+  await driver.wakeByAlarm('fill');
+}
+
+/** Has no page of older stories be asked for by itself, however long a test takes. */
+export function putOffFills(page: Surface): Promise<void> {
+  return setNextFill(page, Date.now() + 12 * 3_600_000);
+}
+
+function setNextFill(page: Surface, at: number): Promise<void> {
+  return page.evaluate(async (askAt) => {
+    const opening = indexedDB.open('ree-ticker');
+    await new Promise((resolve) => {
+      opening.onsuccess = resolve;
+    });
+    const meta = opening.result.transaction('meta', 'readwrite').objectStore('meta');
+    const archive = meta.get('archive');
+    archive.onsuccess = () => archive.result && meta.put({ ...archive.result, askAt });
+    const gaps = meta.get('gaps');
+    gaps.onsuccess = () =>
+      gaps.result &&
+      meta.put({ ...gaps.result, gaps: gaps.result.gaps.map((gap: object) => ({ ...gap, askAt })) });
+    await new Promise((resolve) => {
+      meta.transaction.oncomplete = resolve;
+    });
+    opening.result.close();
+  }, at);
+}

@@ -70,10 +70,8 @@ class Reader {
   /** Meets a fault with a story that was published meanwhile, and the health after it. */
   async meets(kind: FaultKind): Promise<void> {
     const { site, driver } = this.installed;
-    this.publishedAt += SECOND_MS;
-    const { title } = site.publish({ title: `Größe – “${kind.name}” – 钕`, publishedAt: this.publishedAt });
     const before = this.titles;
-    this.titles = [title, ...before];
+    this.publishes(`Größe – “${kind.name}” – 钕`);
     try {
       await putOn(site, kind);
       await press(this.page, kind);
@@ -84,6 +82,25 @@ class Reader {
     }
     await this.finds([HEALTH], before);
     met.get(driver.kind)?.add(kind.name);
+  }
+
+  /** Meets a feed that is cut after some of the stories that were published meanwhile, and the health after it. */
+  async meetsCut(kind: FaultKind): Promise<void> {
+    const before = this.titles;
+    for (let story = 1; story <= 6; story += 1) this.publishes(`${kind.name}, ${story}`);
+    await putOn(this.installed.site, kind);
+    await press(this.page);
+    await until(async () => (await statusOf(this.page)).kind === 'partial', 'status "partial"');
+    expect((await rows(this.page)).map(({ title }) => title)).not.toContain(`${kind.name}, 1`);
+    await heal(this.installed.site);
+    await press(this.page);
+    await this.finds([HEALTH], before);
+  }
+
+  private publishes(title: string): void {
+    this.publishedAt += SECOND_MS;
+    this.installed.site.publish({ title, publishedAt: this.publishedAt });
+    this.titles = [title, ...this.titles];
   }
 
   /** Waits for one of the sights, with the stories that were there `before` and the one that it brings. */
@@ -150,6 +167,11 @@ describe.each(KINDS)('a fault in %s', (browser) => {
   afterAll(() => reader.close());
 
   test.each(chosen(quick, browser))('$family: $name', (kind) => reader.meets(kind));
+
+  const cut = FAULT_KINDS.filter(({ family, brings }) => family === 'cut' && brings);
+  test.each(chosen(cut, browser))('what stands behind the cut comes later: $name', (kind) =>
+    reader.meetsCut(kind),
+  );
 });
 
 // Each takes the 22 s that a poll may: they go by at the same time, each in a browser of its own.

@@ -6,6 +6,7 @@ import type { Browser as ExtensionApi } from 'webextension-polyfill';
 import { killAtOnce, makeProfile, quit, removeProfile } from './browser-process.ts';
 import { filmInChromium } from './chromium-film.ts';
 import {
+  type AlarmName,
   type ClickOptions,
   type Driver,
   type LaunchOptions,
@@ -149,14 +150,15 @@ class ChromiumDriver implements Driver {
     }
   }
 
-  async wakeByAlarm(): Promise<void> {
-    const before = await this.ask(async () => {
-      const { periodInMinutes } = (await chrome.alarms.get('poll')) ?? {};
+  async wakeByAlarm(name: AlarmName = 'poll'): Promise<void> {
+    const before = await this.ask(async (alarm) => {
+      const { periodInMinutes } = (await chrome.alarms.get(alarm)) ?? {};
       const when = Date.now() + 1;
-      await chrome.alarms.create('poll', { when, ...(periodInMinutes !== undefined && { periodInMinutes }) });
+      await chrome.alarms.create(alarm, { when, ...(periodInMinutes !== undefined && { periodInMinutes }) });
       return when;
-    });
-    const scheduled = () => this.ask(async () => (await chrome.alarms.get('poll'))?.scheduledTime ?? 0);
+    }, name);
+    const scheduled = () =>
+      this.ask(async (alarm) => (await chrome.alarms.get(alarm))?.scheduledTime ?? 0, name);
     await until(async () => (await scheduled()) !== before, 'the alarm');
   }
 

@@ -8,6 +8,9 @@ import type { Site } from './site.ts';
 
 export type Kind = 'chromium' | 'firefox';
 
+/** The alarms of the extension. */
+export type AlarmName = 'poll' | 'fill';
+
 export type Modifier = 'Control' | 'Meta' | 'Shift';
 
 export interface ClickOptions {
@@ -76,8 +79,8 @@ export interface Driver {
    * again at once. Whether there was one to end.
    */
   interruptWorker(): Promise<boolean>;
-  /** Makes the 'poll' alarm go off at once, with the period it has; resolves when it has gone off. */
-  wakeByAlarm(): Promise<void>;
+  /** Makes an alarm go off at once, with the period it has; resolves when it has gone off. 'poll' when absent. */
+  wakeByAlarm(name?: AlarmName): Promise<void>;
   /** Ends the browser without warning (SIGKILL). */
   kill(): Promise<void>;
   /** Ends the browser properly; its profile stays, for `restart`. */

@@ -8,6 +8,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import type { Browser as ExtensionApi } from 'webextension-polyfill';
 import { killAtOnce, makeProfile, quit, removeProfile } from './browser-process.ts';
 import {
+  type AlarmName,
   type Driver,
   type LaunchOptions,
   type Manifest,
@@ -142,17 +143,15 @@ class FirefoxDriver implements Driver {
     return state !== 'stopped';
   }
 
-  async wakeByAlarm(): Promise<void> {
-    const before = await this.ask(async () => {
-      const { periodInMinutes } = (await browser.alarms.get('poll')) ?? {};
+  async wakeByAlarm(name: AlarmName = 'poll'): Promise<void> {
+    const before = await this.ask(async (alarm) => {
+      const { periodInMinutes } = (await browser.alarms.get(alarm)) ?? {};
       const when = Date.now() + 1;
-      await browser.alarms.create('poll', {
-        when,
-        ...(periodInMinutes !== undefined && { periodInMinutes }),
-      });
+      await browser.alarms.create(alarm, { when, ...(periodInMinutes !== undefined && { periodInMinutes }) });
       return when;
-    });
-    const scheduled = () => this.ask(async () => (await browser.alarms.get('poll'))?.scheduledTime ?? 0);
+    }, name);
+    const scheduled = () =>
+      this.ask(async (alarm) => (await browser.alarms.get(alarm))?.scheduledTime ?? 0, name);
     await until(async () => (await scheduled()) !== before, 'the alarm');
   }
 

@@ -1,7 +1,7 @@
 // Feeds that are cut, changed or wrapped on their way, always under the validators of the sound one: whoever keeps
 // these is told "not modified" from then on.
 
-import { gzipSync } from 'node:zlib';
+import { constants, gzipSync } from 'node:zlib';
 import type { Site, SoundFeed } from '../site.ts';
 import { writeFeed } from '../site-feed.ts';
 import type { SiteStory } from '../site-story.ts';
@@ -51,11 +51,12 @@ export function wrongLength(site: Pick<Site, 'soundFeed'>, byBytes: (sound: Soun
   });
 }
 
-/** A zipped feed whose last part is missing, with a clean end of the connection. */
+/** A zipped feed that breaks off within the fourth item, with a clean end of the connection. */
 export function gzipCut(site: Pick<Site, 'soundFeed'>): Fault {
-  return feedWith(site, ({ body }) => {
-    const zipped = gzipSync(body);
-    return { headers: { 'Content-Encoding': 'gzip' }, body: zipped.subarray(0, zipped.length * 0.8) };
+  return feedWith(site, (sound) => {
+    const kept = sound.body.subarray(0, bytesOf(3)(sound));
+    const body = gzipSync(kept, { finishFlush: constants.Z_SYNC_FLUSH }); // without the end of the stream
+    return { headers: { 'Content-Encoding': 'gzip' }, body };
   });
 }
 

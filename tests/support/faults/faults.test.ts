@@ -21,6 +21,7 @@ import { FAULT_KINDS, type FaultKind, heal, putOn, sightAmong, sightsOf } from '
 
 /** Stands for the 22 s of a poll where a site stalls. */
 const SHORT_PATIENCE_MS = 400;
+const SECOND_MS = 1000;
 
 let site: Site;
 let now: number;
@@ -99,6 +100,21 @@ describe('a known feed', () => {
     expect(await press()).toMatchObject({ kind: 'ok', titles: [TITLE, ...titles], unread: 11 });
     site.publish({ title: 'Another', publishedAt: now });
     expect(await press()).toMatchObject({ kind: 'ok', titles: ['Another', TITLE, ...titles], unread: 12 });
+  });
+});
+
+describe('what stands behind the cut comes with the next sound answer', () => {
+  const cut = FAULT_KINDS.filter(({ status, brings }) => status === 'partial' && brings);
+
+  test.each(cut)('$name', async (kind) => {
+    const { titles } = await press();
+    for (const [seconds, title] of ['One', 'Two', 'Three', 'Four', 'Five', 'Six'].entries())
+      site.publish({ title, publishedAt: now + seconds * SECOND_MS });
+    await putOn(site, kind);
+    expect((await press()).titles).not.toContain('One');
+    await heal(site);
+    const all = ['Six', 'Five', 'Four', 'Three', 'Two', 'One', ...titles];
+    expect(await press()).toMatchObject({ kind: 'ok', titles: all, unread: all.length });
   });
 });
 
