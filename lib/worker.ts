@@ -122,11 +122,11 @@ export function startWorker(browser: Browser): void {
   async function badgeAndJournal(): Promise<void> {
     try {
       await badge();
-      await flush(keepsake);
-      void compactJournal();
     } catch (error) {
       await failStorage(error);
     }
+    // An act that does not reach the journal now is in the outbox still, for the next time.
+    await flush(keepsake).then(compactJournal, () => undefined);
   }
 
   /** Beside the polls, never in their way; what fails is due again later. */
