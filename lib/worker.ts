@@ -14,8 +14,9 @@ import {
 import { showBadge } from './badge.ts';
 import { openChanges } from './changes.ts';
 import { fill, nextFillAt } from './fill.ts';
+import { flush } from './flush.ts';
 import { readWitness } from './journal/witness.ts';
-import { compactIfDue, flush, type KeepsakeWorld, look, type Rebuilt, rebuild } from './keepsake.ts';
+import { compactIfDue, type KeepsakeWorld, look, type Rebuilt, rebuild } from './keepsake.ts';
 import { type PollWorld, poll } from './poll.ts';
 import { withPollLock } from './poll-lock.ts';
 import {
