@@ -33,6 +33,15 @@ describe('what may be relied on', () => {
     expect(reliance.check(VALIDATED)).toEqual([]);
   });
 
+  test('an answer brings its stories, and 304 those of documents with its validator that are kept', () => {
+    const reliance = new Reliance();
+    reliance.sent(answer([2, 1]));
+    reliance.sent(answer([2, 3])); // 1 was withdrawn, 3 moved up, and that document was lost
+    expect(reliance.broughtBy(answer([9]), STORE)).toEqual(new Set([guid(9)]));
+    expect(reliance.broughtBy(answer([], { status: 304 }), STORE)).toEqual(new Set([guid(2), guid(1)]));
+    expect(reliance.broughtBy(undefined, STORE)).toEqual(new Set());
+  });
+
   test('a validator that the site never sent vouches for nothing', () =>
     expect(new Reliance().check(VALIDATED)).toHaveLength(1));
 

@@ -42,8 +42,20 @@ export class Reliance {
     if (status === 200 && page === 1) this.documents.set(etag, [...this.documentsOf(etag), guids]);
   }
 
+  /**
+   * The guids of the stories that an answer brings. After 304 those of the documents that it stands for and that are
+   * kept: a withdrawal that changes no validator moves a story up, and a document with it that was sent to a fill,
+   * and lost with the worker, does not bring it.
+   */
+  broughtBy(answer: FeedAnswer | undefined, { stories }: Snapshot): ReadonlySet<string> {
+    if (answer?.status !== 304) return new Set(answer?.guids);
+    const kept = new Set(stories.map(({ guid }) => guid));
+    const documents = this.documentsOf(answer.etag);
+    return new Set(documents.filter((guids) => guids.every((guid) => kept.has(guid))).flat());
+  }
+
   /** The guids of each document that was sent with this ETag. */
-  documentsOf(etag: string): string[][] {
+  private documentsOf(etag: string): string[][] {
     return this.documents.get(etag) ?? [];
   }
 

@@ -180,7 +180,7 @@ async function checkAll(
   if (isHealed) {
     await pollInPeace(life, page);
     const list = await agree(life, page);
-    demand(missingFromList(list, newestOfSite(life)), 'after a healthy poll');
+    demand(missingFromList(list, newestOfSite(life, await readSnapshot(life.probe))), 'after a healthy poll');
   }
   if (isFilled) {
     await fillInPeace(life.probe);
@@ -241,14 +241,15 @@ async function agree(life: Life, page: Surface) {
   return list;
 }
 
-/**
- * The stories of the feed, as far as the last answer brings them: after 304 those of the documents that it stands
- * for, for a withdrawal takes the validators back to what they were, and can hide a story that moved up.
- */
-function newestOfSite({ paced: { site, answers }, reliance }: Life): { guid: string; title: string }[] {
-  const answer = answers.findLast(({ page }) => page === 1);
-  const known =
-    answer?.status === 304 ? new Set(reliance.documentsOf(answer.etag).flat()) : new Set(answer?.guids);
+/** The stories of the feed, as far as the last answer brings them. */
+function newestOfSite(
+  { paced: { site, answers }, reliance }: Life,
+  snapshot: Snapshot,
+): { guid: string; title: string }[] {
+  const known = reliance.broughtBy(
+    answers.findLast(({ page }) => page === 1),
+    snapshot,
+  );
   return site.stories
     .toSorted((a, b) => b.publishedAt - a.publishedAt)
     .slice(0, site.pageSize)
