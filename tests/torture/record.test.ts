@@ -38,6 +38,14 @@ describe('the record', () => {
     expect(withRun([RUN, firefox], later)).toEqual([later, firefox]);
   });
 
+  test('tells what was no fault of the extension’s, and counts it as none', () => {
+    const runs = [{ ...RUN, explained: ['a list that was read too early'] }];
+    const page = writeRecord(runs);
+    expect(readRuns(page)).toEqual(runs);
+    expect(page).toContain('| Chromium | 3 | 1 | 1 | 0 |');
+    expect(page).toMatch(/own fault:\n\nChromium, seed 7:\n\n```\na list that was read too early\n```/);
+  });
+
   test('says how many rounds are left for each browser', () => {
     const runs = readRuns(writeRecord([RUN, RUN]));
     expect(roundsOf(runs, 'chromium')).toBe(6);

@@ -21,6 +21,8 @@ export interface RecordedRun {
   interrupted: Record<string, number>;
   /** What broke, in words. */
   failures: string[];
+  /** What looked broken and was no fault of the extension's: the words, and by hand what it was. */
+  explained?: string[];
 }
 
 export type Begun = Pick<RecordedRun, 'browser' | 'version' | 'date' | 'seed'>;
@@ -72,9 +74,8 @@ export function readRuns(page: string | undefined): RecordedRun[] {
 export function writeRecord(runs: readonly RecordedRun[]): string {
   const browsers = (['chromium', 'firefox'] as const).filter((browser) => roundsOf(runs, browser) > 0);
   const names = [...new Set(runs.flatMap(({ interrupted }) => Object.keys(interrupted)))].toSorted();
-  const failures = runs.flatMap(({ browser, seed, failures }) =>
-    failures.map((words) => `${NAMES[browser]}, seed ${seed}:\n\n\`\`\`\n${words}\n\`\`\`\n`),
-  );
+  const failures = quoted(runs, (run) => run.failures);
+  const explained = quoted(runs, (run) => run.explained ?? []);
   return `# Torture record
 
 Written by \`npm run torture\`: the browser is killed (SIGKILL) or its worker stopped at random moments of polling,
@@ -109,10 +110,20 @@ ${table(
   ['date', 'browser', 'seed', 'rounds', 'failures'],
   runs.map(({ date, version, seed, rounds, failures }) => [date, version, seed, rounds, failures.length]),
 )}
-${failures.length === 0 ? '' : `What broke:\n\n${failures.join('\n')}\n`}<!-- runs
+${failures.length === 0 ? '' : `What broke:\n\n${failures.join('\n')}\n`}${
+  explained.length === 0
+    ? ''
+    : `What looked broken, and was the torture’s own fault:\n\n${explained.join('\n')}\n`
+}<!-- runs
 ${JSON.stringify(runs).replaceAll('>', '\\u003e')}
 -->
 `;
+}
+
+function quoted(runs: readonly RecordedRun[], of: (run: RecordedRun) => readonly string[]): string[] {
+  return runs.flatMap((run) =>
+    of(run).map((words) => `${NAMES[run.browser]}, seed ${run.seed}:\n\n\`\`\`\n${words}\n\`\`\`\n`),
+  );
 }
 
 function ofBrowser(runs: readonly RecordedRun[], browser: Kind): RecordedRun[] {
@@ -129,7 +140,7 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
 }
 
 function isRun(run: unknown): run is RecordedRun {
-  const kinds: Record<keyof RecordedRun, string> = {
+  const kinds: Record<Exclude<keyof RecordedRun, 'explained'>, string> = {
     browser: 'string',
     version: 'string',
     date: 'string',
