@@ -41,7 +41,7 @@ const OWN_QUESTION = 'x-own-question';
 export interface Listener {
   /** An answer begins. */
   began(answer: FeedAnswer): void;
-  /** So many bytes more of it were sent. */
+  /** So many bytes more of it were sent, as they are unzipped: zipped or not, it lasts as long. */
   sent(bytes: number): void;
 }
 
@@ -57,11 +57,12 @@ export function paceFeed(site: Site, listener: Listener): PacedSite {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const reply = await askSite(site, request.url ?? '/', questionFrom(request));
+    const text = textOf(reply);
     const kept: FeedAnswer = {
       status: reply.status,
       page: pageOf(request.url ?? '/'),
       etag: originTag(reply),
-      guids: guidsIn(reply),
+      guids: guidsIn(text),
     };
     paced.answers.push(kept);
     listener.began(kept);
@@ -75,7 +76,7 @@ export function paceFeed(site: Site, listener: Listener): PacedSite {
       await pause(paced.pace.pauseMs);
       if (response.destroyed) return;
       response.write(piece);
-      listener.sent(piece.length);
+      listener.sent(Math.round((piece.length / reply.body.length) * text.length));
     }
     response.end();
   }
@@ -102,7 +103,10 @@ function originTag({ headers }: Reply): string {
   return `"${headers.etag?.replace(/^W\/|"|-gzip/g, '') ?? ''}"`;
 }
 
-function guidsIn({ headers, body }: Reply): string[] {
-  const text = (headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body).toString();
-  return [...text.matchAll(/<guid[^>]*>([^<]*)</g)].map(([, guid = '']) => guid);
+function textOf({ headers, body }: Reply): Buffer {
+  return headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
+}
+
+function guidsIn(text: Buffer): string[] {
+  return [...text.toString().matchAll(/<guid[^>]*>([^<]*)</g)].map(([, guid = '']) => guid);
 }
