@@ -54,14 +54,14 @@ async function leaveGap(stage: Stage, random: Random): Promise<void> {
   await untilProgress(stage, progress, 'the gap to be noted');
 }
 
-/** A few pages, one after the other; between two of them a story may come or go. */
+/** A few pages, one after the other; before each a story may come or go, and move others past an edge. */
 async function fillSome(stage: Stage, random: Random): Promise<void> {
   for (let pages = random.between(1, MOST_PAGES); pages > 0; pages -= 1) {
+    if (random.below(2) === 0) stage.editSite((editor, site) => editor.touch(site, random));
     const { open, progress } = await makeFillsDue(stage.probe);
     if (open === 0 || stage.isOver) return;
     await stage.driver.wakeByAlarm('fill');
     await untilProgress(stage, progress, 'the page to be kept');
-    if (random.below(3) === 0) stage.editSite((editor, site) => editor.touch(site, random));
   }
 }
 
