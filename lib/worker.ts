@@ -21,6 +21,7 @@ import { FRESH_MS, INTERVAL_MS, type PollReason, wakeAt } from './schedule/next-
 import { connect } from './store/connection.ts';
 import { readInstall } from './store/install.ts';
 import { sweep } from './store/keep-poll.ts';
+import { StoreFault } from './store/open.ts';
 import { readMeta } from './store/read.ts';
 import type { InstallRecord } from './store/schema.ts';
 import { tellBadge } from './tell-badge.ts';
@@ -52,7 +53,7 @@ export function startWorker(browser: Browser): void {
   onFillAlarm(browser, () => void fillAndTell());
   onPollRequest(browser, pollForPage);
   onFillRequest(browser, fillAndTell);
-  onBadgeRequest(browser, () => badge().catch(failStorage));
+  onBadgeRequest(browser, () => badge().catch(fail));
   onAccessChange(browser, (granted) => void followAccess(granted));
   browser.runtime.onInstalled.addListener(() => void pollAndTell('start'));
   browser.runtime.onStartup.addListener(() => void pollAndTell('start'));
@@ -66,8 +67,8 @@ export function startWorker(browser: Browser): void {
       await badge();
       await withPollLock(keepAlarm); // not while a poll is about to set it
       await keepFillAlarm(browser, nextFillAt(await store.use(readMeta)), Date.now());
-    } catch {
-      await failStorage();
+    } catch (error) {
+      await fail(error);
     }
   }
 
@@ -94,8 +95,8 @@ export function startWorker(browser: Browser): void {
   async function pollAndTell(reason: PollReason): Promise<void> {
     try {
       await withPollLock(() => pollOnce(reason));
-    } catch {
-      await failStorage();
+    } catch (error) {
+      await fail(error);
     }
   }
 
@@ -125,8 +126,8 @@ export function startWorker(browser: Browser): void {
         changes.tell('store');
         await badge();
       });
-    } catch {
-      await failStorage();
+    } catch (error) {
+      await fail(error);
     }
   }
 
@@ -136,9 +137,10 @@ export function startWorker(browser: Browser): void {
     else await start();
   }
 
-  /** The next alarm tries again; until then the badge says that it can't count. */
-  async function failStorage(): Promise<void> {
-    await showBadge(browser, { kind: 'storage' });
-    await keepPollAlarm(browser, Date.now() + INTERVAL_MS);
+  /** The next alarm tries again; until then the badge says that it can't count, where that is what failed. */
+  async function fail(error: unknown): Promise<void> {
+    if (error instanceof StoreFault) await showBadge(browser, { kind: 'storage' });
+    // Alarms may be what failed: then the next start of the worker sets one.
+    await keepPollAlarm(browser, Date.now() + INTERVAL_MS).catch(() => undefined);
   }
 }

@@ -17,6 +17,8 @@ let now: number;
 let isOnline: boolean;
 let asked: number;
 let alarms: KeptAlarms;
+/** What the badge said, the latest last. */
+let badgeTexts: string[];
 /** As a page asks, or the alarm goes off. */
 let hear: (reason: PollReason) => Promise<unknown>;
 
@@ -25,6 +27,7 @@ beforeEach(async () => {
   isOnline = true;
   asked = 0;
   alarms = keptAlarms();
+  badgeTexts = [];
   vi.stubGlobal('indexedDB', new IDBFactory());
   vi.spyOn(Date, 'now').mockImplementation(() => now);
   vi.stubGlobal('navigator', {
@@ -52,12 +55,21 @@ afterEach(() => {
 
 /** A worker that the browser starts, with its listeners in place of those of the last. */
 function start(): void {
+  startWith({});
+}
+
+/** The same, in a browser parts of which are others. */
+function startWith(parts: { alarms?: object }): void {
   const messages: ((message: unknown, sender: typeof PAGE) => unknown)[] = [];
   const event = { addListener: () => undefined };
   const drawn = () => Promise.resolve();
   const browser = {
-    action: { setBadgeText: drawn, setBadgeBackgroundColor: drawn, setTitle: drawn },
-    alarms: { ...alarms.api, onAlarm: event },
+    action: {
+      setBadgeText: async ({ text }: { text: string }) => void badgeTexts.push(text),
+      setBadgeBackgroundColor: drawn,
+      setTitle: drawn,
+    },
+    alarms: { ...alarms.api, ...parts.alarms, onAlarm: event },
     i18n: { getMessage: () => 'en' },
     permissions: { contains: () => Promise.resolve(true), onAdded: event, onRemoved: event },
     runtime: {
@@ -117,5 +129,25 @@ describe('the alarm', () => {
     await hear('online');
     expect(alarmIn()).toBeLessThanOrEqual(2 * MINUTE_MS);
     expect(asked).toBe(0);
+  });
+});
+
+describe('the badge', () => {
+  test('goes on to count where alarms fail, which is nothing that storage does', async () => {
+    startWith({ alarms: { get: () => Promise.reject(new Error('alarms fail')) } });
+    await hear('press');
+    expect(badgeTexts.at(-1)).toBe('1');
+    expect(badgeTexts).not.toContain('!');
+  });
+
+  test('says so where storage fails', async () => {
+    vi.stubGlobal('indexedDB', {
+      open: () => {
+        throw new Error('no storage');
+      },
+    });
+    start();
+    await hear('press');
+    expect(badgeTexts.at(-1)).toBe('!');
   });
 });
