@@ -4,6 +4,7 @@
 import type { Browser } from 'webextension-polyfill';
 import { hasAccess, onAccessChange } from './access.ts';
 import {
+  keepAnyPollAlarm,
   keepFillAlarm,
   keepPollAlarm,
   onFillAlarm,
@@ -62,6 +63,7 @@ export function startWorker(browser: Browser): void {
   /** Each start of the worker: browsers forget the badge and, at times, the alarm. */
   async function start(): Promise<void> {
     try {
+      await keepAnyPollAlarm(browser, Date.now() + INTERVAL_MS);
       const { changed } = await store.use((database) => sweep(database, Date.now()));
       if (changed) changes.tell('store');
       await badge();
