@@ -30,7 +30,7 @@ export default defineConfig({
     // Each permission with its reason; docs/privacy.md says the same to readers.
     permissions: [
       'alarms', // wakes the worker for the next poll
-      'storage', // held ready for settings: a permission asked for later would be a question
+      'storage', // the second copy of what the reader did, outside the database
       'unlimitedStorage', // the store is not evicted when the disk runs low; raises no question
     ],
     host_permissions: [SITE.matchPattern], // the feed; the one site that is ever asked

@@ -5,7 +5,6 @@ import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
 import { countsInWords } from './counts-in-words.ts';
 import { Demonstration } from './Demonstration.tsx';
-import { Notice } from './Notice.tsx';
 import { Spectrum } from './Spectrum.tsx';
 import { StoryList } from './StoryList.tsx';
 import { DetailsButton, MarkAll, Refresh } from './Tools.tsx';
@@ -37,7 +36,7 @@ export function FrontPage(props: PageProps) {
       )}
       {__DEMONSTRATION__ && <Demonstration />}
       {stories.length > 0 && <Spectrum headlines={headlines} {...(late && { time })} />}
-      {isOpen && <Notice headlines={headlines} acts={acts} />}
+      {isOpen && late && <late.Notices headlines={headlines} acts={acts} time={time} />}
       <StoryList page={props} heading={(day) => <DayLeaf {...day} time={time} />} hasLead />
       {headlines.undo && late && (
         <late.UndoBar record={headlines.undo} undo={acts.undo} dismiss={acts.dismissUndo} />

@@ -1,8 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import type { Brief } from '../lib/story/headline.ts';
-import { say } from '../lib/words/say.ts';
 
-/** What a story says in short: its highlights, else its summary; then who wrote it and where it is discussed. */
-export function Highlights({ highlights, summary, author, comments }: Brief) {
+/** What a story says in short: its highlights, else its summary; then what comes after the first paint. */
+export function Highlights({ highlights, summary, children }: Brief & { children: ComponentChildren }) {
   return (
     <>
       {highlights.length > 0 ? (
@@ -16,16 +16,7 @@ export function Highlights({ highlights, summary, author, comments }: Brief) {
       ) : (
         <p dir="auto">{summary}</p>
       )}
-      {(author || comments?.count) && (
-        <p class="about">
-          {author && say('byAuthor', { author })}{' '}
-          {comments?.count ? (
-            <a class="link" href={comments.link} target="_blank" rel="noreferrer">
-              {say('comments', { count: comments.count })}
-            </a>
-          ) : null}
-        </p>
-      )}
+      <div class="about">{children}</div>
     </>
   );
 }

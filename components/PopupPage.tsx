@@ -4,7 +4,6 @@ import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
 import { newWords, unreadWords } from './counts-in-words.ts';
 import { Demonstration } from './Demonstration.tsx';
-import { Notice } from './Notice.tsx';
 import { Spectrum } from './Spectrum.tsx';
 import { StoryList } from './StoryList.tsx';
 import { DetailsButton, MarkAll, Refresh } from './Tools.tsx';
@@ -37,7 +36,7 @@ export function PopupPage(props: PageProps) {
       </header>
       {__DEMONSTRATION__ && <Demonstration />}
       {hasStories && <Spectrum headlines={headlines} {...(late && { time })} />}
-      {isOpen && <Notice headlines={headlines} acts={acts} />}
+      {isOpen && late && <late.Notices headlines={headlines} acts={acts} time={time} />}
       <StoryList
         page={props}
         heading={({ startsAt }) => (

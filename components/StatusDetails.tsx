@@ -34,6 +34,11 @@ export function StatusDetails({ headlines, time, version }: DetailsProps) {
           {version()}. {!IS_OFFICIAL && `${say('independent')}.`}
         </dd>
       </dl>
+      <p class="health-link">
+        <a class="link" href="/health.html" target="_blank" rel="noopener" data-action="open-health">
+          {say('healthTitle')}
+        </a>
+      </p>
     </section>
   );
 }

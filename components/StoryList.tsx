@@ -18,6 +18,7 @@ export function StoryList({ page, heading, hasLead }: StoryListProps) {
   const { headlines, acts, late, time, rows } = page;
   const { stories, kind, hasOlder, unread, now, shownAs, isUnfolded } = headlines;
   const isWhole = rows >= stories.length;
+  const gaps = late?.gapMarkers(page);
   const press = (event: MouseEvent) => pressed(event, stories, acts);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: what is pressed are the links and buttons within, by key as well
@@ -36,23 +37,25 @@ export function StoryList({ page, heading, hasLead }: StoryListProps) {
           {heading(day)}
           {/* biome-ignore lint/a11y/noRedundantRoles: list-style none takes the role away in WebKit */}
           <ol role="list">
-            {day.stories.map((story) => (
+            {day.stories.flatMap((story) => [
               <StoryRow
                 key={story.id}
                 story={story}
                 state={shownAs(story)}
                 isUnfolded={isUnfolded(story)}
                 isLead={hasLead && story === stories[0]}
+                late={late}
                 time={time}
                 now={now}
-              />
-            ))}
+              />,
+              ...(gaps?.get(story.id) ?? []),
+            ])}
           </ol>
         </section>
       ))}
       {stories.length === 0 && kind === 'opening' && <p class="empty">{say('loading')}</p>}
       {stories.length === 0 && kind !== 'opening' && late && <late.EmptyState headlines={headlines} />}
-      {isWhole && late && <late.ShowOlder headlines={headlines} press={acts.showOlder} />}
+      {isWhole && late && <late.ListEnd headlines={headlines} acts={acts} time={time} />}
     </main>
   );
 }

@@ -2,9 +2,10 @@
 // rows of virtual nodes, and the machine code of diffing them, were half of the page's memory (docs/decisions.md, rows).
 
 import { Component, render } from 'preact';
+import type { LateParts } from '../lib/page/page-props.ts';
 import { SITE } from '../lib/site.ts';
 import { listedAt } from '../lib/story/days.ts';
-import type { Brief, Headline } from '../lib/story/headline.ts';
+import type { Headline } from '../lib/story/headline.ts';
 import type { StoryState } from '../lib/story/story.ts';
 import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
@@ -16,6 +17,8 @@ export interface StoryRowProps {
   isUnfolded: boolean;
   /** The first story of the front page: larger, its highlights always in view. */
   isLead: boolean;
+  /** Absent on the first paint, which shows no marks and no foot of a brief. */
+  late: LateParts | undefined;
   time: TimeWords;
   now: number;
 }
@@ -50,8 +53,9 @@ export class StoryRow extends Component<StoryRowProps> {
 }
 
 /** All that a row shows beside its story: the same again is passed over. */
-function inShort({ state, isUnfolded, isLead, now }: StoryRowProps): string {
-  return [state, isUnfolded, isLead, Math.floor(now / MINUTE_MS)].join();
+function inShort({ story, state, isUnfolded, isLead, late, now }: StoryRowProps): string {
+  const hasLate = late && (isLead || isUnfolded || late.isMarked(story));
+  return [state, isUnfolded, isLead, hasLate, Math.floor(now / MINUTE_MS)].join();
 }
 
 /** The markup of a row, with all that is the same in every one. Its attributes are the page contract (docs/architecture.md). */
@@ -91,7 +95,8 @@ function cloneSkeleton(): HTMLElement {
 }
 
 /** Writes a story into a row, anew or over what it showed before; whatever has the focus keeps it. */
-function fillRow(row: HTMLElement, { story, state, isUnfolded, isLead, time, now }: StoryRowProps): void {
+function fillRow(row: HTMLElement, props: StoryRowProps): void {
+  const { story, state, isUnfolded, isLead, late, time, now } = props;
   const { id, title, link, category } = story;
   const isRead = state === 'read';
   const at = listedAt(story);
@@ -123,11 +128,17 @@ function fillRow(row: HTMLElement, { story, state, isUnfolded, isLead, time, now
   mark.title = say(isRead ? 'markUnread' : 'markRead');
   // The title describes each of the buttons, so that fifty of them are told apart.
   for (const button of row.querySelectorAll('button')) button.setAttribute('aria-describedby', id);
-  fillBrief(row, story.brief, isLead ? 'lead' : isUnfolded ? 'unfolded' : '');
+  late?.writeMarks(row, story);
+  fillBrief(row, props, isLead ? 'lead' : isUnfolded ? 'unfolded' : '');
 }
 
 /** What a story says in short: below the title of the lead, below everything where it was unfolded. */
-function fillBrief(row: HTMLElement, brief: Brief | undefined, place: 'lead' | 'unfolded' | ''): void {
+function fillBrief(
+  row: HTMLElement,
+  { story, late, time, now }: StoryRowProps,
+  place: 'lead' | 'unfolded' | '',
+): void {
+  const { brief } = story;
   let more = row.querySelector<HTMLElement>('.more');
   if (more !== null && (brief === undefined || more.dataset['place'] !== place)) {
     more.remove();
@@ -140,7 +151,12 @@ function fillBrief(row: HTMLElement, brief: Brief | undefined, place: 'lead' | '
     more.dataset['place'] = place;
     row.insertBefore(more, place === 'lead' ? part(row, '.meta') : null);
   }
-  render(<Highlights {...brief} />, more);
+  render(
+    <Highlights {...brief}>
+      {late && <late.BriefFoot story={story} brief={brief} time={time} now={now} />}
+    </Highlights>,
+    more,
+  );
 }
 
 function part(row: HTMLElement, selector: string): HTMLElement {

@@ -15,6 +15,7 @@ export function pressed(event: MouseEvent, stories: readonly Headline[], acts: P
   else if (event.button > 0)
     return; // not the main button: no press of a button
   else if (action === 'highlights') acts.unfold(story);
+  else if (action === 'save') acts.save(story);
   else if (action === 'mark-older') acts.mark({ kind: 'older', order: story.order });
   else if (action === 'read' || action === 'unread') acts.mark({ kind: action, id: story.id });
 }

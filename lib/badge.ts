@@ -4,7 +4,11 @@ import type { Browser } from 'webextension-polyfill';
 import { say } from './words/say.ts';
 
 /** What the badge has to say. */
-export type BadgeNews = { kind: 'count'; unread: number } | { kind: 'denied' } | { kind: 'storage' };
+export type BadgeNews =
+  | { kind: 'count'; unread: number }
+  | { kind: 'denied' }
+  /** `isFull`: what is kept can be read, but nothing more can be kept. */
+  | { kind: 'storage'; isFull: boolean };
 
 /** The site's green and a warning amber, each with text of at least 4.5:1 (WCAG 1.4.3). */
 const COLOURS = {
@@ -33,6 +37,6 @@ export async function showBadge(browser: Browser, news: BadgeNews): Promise<void
 
 function badgeTitle(news: BadgeNews): string {
   if (news.kind === 'denied') return say('badgeDenied');
-  if (news.kind === 'storage') return say('badgeStorage');
+  if (news.kind === 'storage') return say(news.isFull ? 'badgeStorageFull' : 'badgeStorage');
   return news.unread === 0 ? say('badgeNone') : say('badgeUnread', { count: news.unread });
 }

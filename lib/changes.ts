@@ -1,10 +1,21 @@
 // Tells the open pages that something changed. Messages carry no data: whoever hears one reads the store.
 
-/** `store`: something was written. `poll-started`, `poll-ended`: the worker asks the site, or has done so. */
-export type Change = 'store' | 'poll-started' | 'poll-ended' | 'access';
+/**
+ * `store`: something was written. `poll-started`, `poll-ended`: the worker asks the site, or has done so. `access`,
+ * `storage`: whether the site may be reached, or whether the worker can keep anything, is another than before.
+ * `update`: another version is ready.
+ */
+export type Change = 'store' | 'poll-started' | 'poll-ended' | 'access' | 'storage' | 'update';
 
 const CHANNEL = 'ree-ticker';
-const CHANGES: readonly unknown[] = ['store', 'poll-started', 'poll-ended', 'access'] satisfies Change[];
+const CHANGES: readonly unknown[] = [
+  'store',
+  'poll-started',
+  'poll-ended',
+  'access',
+  'storage',
+  'update',
+] satisfies Change[];
 
 export interface Changes {
   /** Tells all other contexts. */

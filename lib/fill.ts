@@ -1,7 +1,7 @@
 // One page of what lies below the window of the feed, from start to end: is one due → ask → read → merge and keep.
 // Where fills stand, and when they end, is decided in lib/backfill.
 
-import type { Fill } from './backfill/fill.ts';
+import { type Fill, isWelcome } from './backfill/fill.ts';
 import { parseFeed } from './feed/parse.ts';
 import type { Outcome } from './schedule/outcome.ts';
 import { pageAddress } from './site.ts';
@@ -38,7 +38,7 @@ export interface FillReport {
 export async function fill(world: FillWorld): Promise<FillReport | undefined> {
   const meta = await world.store.use(readMeta);
   const due = fillDue(meta, world.now());
-  if (due === undefined || !world.isOnline() || !isWelcome(meta, world.now())) return undefined;
+  if (due === undefined || !world.isOnline() || !isWelcome(meta.poll, world.now())) return undefined;
   if (!(await world.hasAccess())) return undefined;
   const { nextPage, feed } = due.fill;
   const startedAt = world.now();
@@ -76,12 +76,6 @@ function openFills({ gaps, archive }: Meta): { name: FillName; fill: Fill }[] {
     ...(gaps?.gaps ?? []).map((gap) => ({ name: gap.foundAt, fill: gap })),
     ...(archive?.state === 'filling' ? [{ name: 'archive' as const, fill: archive }] : []),
   ];
-}
-
-/** A site that is in trouble, or asked to be left alone, is not asked for what is old. */
-function isWelcome({ poll }: Meta, now: number): boolean {
-  if (poll === undefined || poll.failures > 0) return false;
-  return poll.notBefore === undefined || poll.notBefore <= now;
 }
 
 function read(page: number, answer: Answer): { asked: Asked; outcome: (arrived: number) => Outcome } {

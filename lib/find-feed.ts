@@ -33,7 +33,8 @@ export type Search =
   | { kind: 'cut-short'; reading: Reading }
   /** The site is in trouble: asking further candidates would tell nothing, and only add to it. */
   | { kind: 'trouble'; answer: Unread }
-  | { kind: 'none'; blockedBy: number | undefined };
+  /** `brokeOff`: an address gave the beginning of a document, and no story. */
+  | { kind: 'none'; blockedBy: number | undefined; brokeOff: boolean };
 
 /** Whether a document holds a story of the site; an empty channel, or posts of another kind, do not count. */
 export function carriesStories({ items }: Feed): boolean {
@@ -47,6 +48,7 @@ export function carriesStories({ items }: Feed): boolean {
 export async function findFeed(ask: Ask, lost?: string): Promise<Search> {
   let cutShort: Reading | undefined;
   let blockedBy: number | undefined;
+  let brokeOff = false;
   for await (const address of candidates(ask, lost)) {
     const answer = await ask(address);
     const trouble = troubleOf(answer);
@@ -56,13 +58,16 @@ export async function findFeed(ask: Ask, lost?: string): Promise<Search> {
     const feed = parseFeed(answer.bytes, answer.contentType);
     if (feed.kind === 'not-a-feed') {
       if (feed.looksLike === 'html') blockedBy ??= 200;
+      if (feed.looksLike === 'empty') brokeOff = true;
     } else if (carriesStories(feed)) {
       const reading = { address, feed, validators: answer.validators };
       if (feed.complete) return { kind: 'found', reading };
       cutShort ??= reading;
-    }
+    } else if (!feed.complete) brokeOff = true;
   }
-  return cutShort === undefined ? { kind: 'none', blockedBy } : { kind: 'cut-short', reading: cutShort };
+  return cutShort === undefined
+    ? { kind: 'none', blockedBy, brokeOff }
+    : { kind: 'cut-short', reading: cutShort };
 }
 
 /** No answer, or one that speaks of the site as a whole rather than of this address. */

@@ -2,7 +2,11 @@
 // outside input.
 
 import type { Browser, Runtime } from 'webextension-polyfill';
+import type { Rebuilt } from './keepsake.ts';
 import type { PollReason } from './schedule/next-poll.ts';
+import type { StoreFault } from './store/open.ts';
+
+const FAULTS: readonly unknown[] = ['newer', 'silent', 'full', 'failed'] satisfies StoreFault['why'][];
 
 type PageReason = Extract<PollReason, 'page' | 'popup' | 'press' | 'online'>;
 
@@ -15,6 +19,8 @@ interface PollRequest {
 export interface PollReply {
   /** Whether the site may be reached. */
   hasAccess: boolean;
+  /** Why the worker can't keep what it reads; absent while it can. */
+  fault?: StoreFault['why'];
 }
 
 /** Asks the worker for a poll, and wakes it if it sleeps. Rejects when the worker can't be reached, or dies. */
@@ -63,6 +69,19 @@ export function onFillRequest(browser: Browser, run: () => Promise<void>): void 
   );
 }
 
+/** Has the worker put a new database in the place of one that can't be read. Rejects when it can't be reached. */
+export async function requestRebuild(browser: Browser): Promise<Rebuilt> {
+  const reply: unknown = await browser.runtime.sendMessage({ ask: 'rebuild' });
+  return isRebuilt(reply) ? reply : 'failed';
+}
+
+/** Calls `run` for each such request of our own pages. To be registered at once when the worker starts. */
+export function onRebuildRequest(browser: Browser, run: () => Promise<Rebuilt>): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
+    isOurs(browser, sender) && isAsk(message, 'rebuild') ? run() : undefined,
+  );
+}
+
 function isOurs(browser: Browser, { id, url }: Runtime.MessageSender): boolean {
   return id === browser.runtime.id && (url?.startsWith(browser.runtime.getURL('')) ?? false);
 }
@@ -72,8 +91,13 @@ function isPollReply(reply: unknown): reply is PollReply {
     typeof reply === 'object' &&
     reply !== null &&
     'hasAccess' in reply &&
-    typeof reply.hasAccess === 'boolean'
+    typeof reply.hasAccess === 'boolean' &&
+    (!('fault' in reply) || FAULTS.includes(reply.fault))
   );
+}
+
+function isRebuilt(reply: unknown): reply is Rebuilt {
+  return reply === 'rebuilt' || reply === 'blocked' || reply === 'failed';
 }
 
 function isPollRequest(message: unknown): message is PollRequest {

@@ -4,14 +4,17 @@
 import { parseFeed } from './feed/parse.ts';
 import { carriesStories, findFeed, type Reading, type Search, type Unread } from './find-feed.ts';
 import { checkMissing } from './missing.ts';
+import { placeOf } from './poll-place.ts';
 import { hintsOf } from './schedule/hints.ts';
 import { afterPoll, INTERVAL_MS, isDayOver, isDue, type PollReason } from './schedule/next-poll.ts';
 import { isSuccess, type Outcome } from './schedule/outcome.ts';
 import { FEED_CANDIDATES } from './site.ts';
 import { type Answer, askSite } from './site-client.ts';
+import type { Spare } from './spare.ts';
 import type { Connection } from './store/connection.ts';
-import { beginPoll, type Document, keepPoll } from './store/keep-poll.ts';
-import { type Meta, readMeta } from './store/read.ts';
+import type { Document } from './store/keep-poll.ts';
+import type { StoreFault } from './store/open.ts';
+import type { Meta } from './store/read.ts';
 import type { InstallRecord, LogEntry, PollRecord } from './store/schema.ts';
 import { toStories } from './story/to-story.ts';
 import { keepDateAlone, type Validators, versionOf } from './validators.ts';
@@ -33,6 +36,8 @@ export interface PollWorld {
   /** Whether the site may be reached. */
   hasAccess(): Promise<boolean>;
   install: InstallRecord;
+  /** Where stories are kept while the store fails; without one a store that fails ends the poll. */
+  spare?: Spare;
   /** Called when the poll is due and begins, before anything is asked. */
   onStart(): void;
 }
@@ -42,6 +47,8 @@ export interface PollReport {
   arrived: number;
   unread: number;
   nextAt: number;
+  /** Why the store could not be had; absent when it could. */
+  fault?: StoreFault;
 }
 
 /** What the site said: how it ended, what to keep of it, and from where. */
@@ -50,6 +57,8 @@ interface Said {
   reading?: Reading;
   /** Where the feed stands, when that was found out or held good. */
   feed?: string;
+  /** The one address that was asked; absent where none was, or several. */
+  asked?: string;
   retryAfterMs?: number | undefined;
   /** Whether the candidates were tried. */
   searched?: boolean;
@@ -57,32 +66,38 @@ interface Said {
 
 /**
  * Polls the site if that is due for `reason`; undefined when it was not. To be run under the poll lock.
- * Throws StoreFault when the store can't be read or written, before anything is asked where possible.
+ * Throws StoreFault when the store can't be read or written and there is no spare, before anything is asked where
+ * possible.
  */
 export async function poll(world: PollWorld, reason: PollReason): Promise<PollReport | undefined> {
-  const { poll: before } = await world.store.use(readMeta);
+  const place = placeOf(world.store, world.spare);
+  const before = await place.before(world.now());
   if (!isDue(reason, before ?? {}, world.now(), world.isOnline())) return undefined;
   world.onStart();
   const startedAt = world.now();
-  await world.store.use((database) => beginPoll(database, startedAt));
+  await place.begin(startedAt);
   const deadline = AbortSignal.timeout(POLL_LIMIT_MS);
   const said = offlineIfSo(await askForStories(world, before, reason, deadline), world.isOnline());
   const now = world.now();
   let record: PollRecord | undefined;
   const document = said.reading === undefined ? undefined : toDocument(said.reading);
-  const { arrived, unread, met } = await world.store.use((database) =>
-    keepPoll(
-      database,
-      document,
-      (arrived) => {
-        record = toRecord(world, before, said, arrived, now);
-        return { record, entry: toEntry(said, reason, arrived, startedAt, now) };
-      },
-      now,
-    ),
+  const { arrived, unread, met } = await place.keep(
+    document,
+    (arrived) => {
+      record = toRecord(world, before, said, arrived, now);
+      return { record, entry: toEntry(said, reason, arrived, startedAt, now) };
+    },
+    now,
   );
-  if (document?.isWhole) await checkMissing(world, met, deadline);
-  return { outcome: said.outcome(arrived), arrived, unread, nextAt: record?.nextAt ?? now + INTERVAL_MS };
+  const { fault } = place;
+  if (document?.isWhole && fault === undefined) await checkMissing(world, met, deadline);
+  return {
+    outcome: said.outcome(arrived),
+    arrived,
+    unread,
+    nextAt: record?.nextAt ?? now + INTERVAL_MS,
+    ...(fault !== undefined && { fault }),
+  };
 }
 
 function toDocument({ address, feed, validators }: Reading): Document {
@@ -95,7 +110,7 @@ function toDocument({ address, feed, validators }: Reading): Document {
 }
 
 function toEntry(said: Said, reason: PollReason, arrived: number, startedAt: number, now: number): LogEntry {
-  const address = said.reading?.address ?? said.feed;
+  const address = said.reading?.address ?? said.feed ?? said.asked;
   return {
     at: startedAt,
     reason,
@@ -122,7 +137,7 @@ async function askForStories(
   const found = searches ? await findFeed((address) => ask(address)) : undefined;
   if (found?.kind === 'found') return { ...read(found.reading), searched: true };
   const said = await askFeed(ask, before.feed, validatorsFor(before, phaseMs, world.now()));
-  return said === undefined ? search(ask, before.feed) : { ...said, searched: searches };
+  return said === undefined ? search(ask, before.feed) : { ...said, searched: searches, asked: before.feed };
 }
 
 /** Undefined when the address answered soundly and no longer carries stories: then it is looked for anew. */
@@ -144,7 +159,7 @@ async function askFeed(
       feed.looksLike === 'empty' ? { kind: 'partial', arrived: 0 } : { kind: 'blocked', status: 200 },
     );
   }
-  if (feed.complete && !carriesStories(feed)) return undefined;
+  if (!carriesStories(feed)) return feed.complete ? undefined : ended({ kind: 'partial', arrived: 0 });
   return read({ address, feed, validators: answer.validators });
 }
 
@@ -158,6 +173,7 @@ function toSaid(result: Search, lost: string | undefined): Said {
   if (result.kind === 'found' || result.kind === 'cut-short') return read(result.reading);
   if (result.kind === 'trouble') return notRead(result.answer);
   if (result.blockedBy !== undefined) return ended({ kind: 'blocked', status: result.blockedBy });
+  if (result.brokeOff) return ended({ kind: 'partial', arrived: 0 });
   return { ...ended({ kind: 'no-feed' }), ...(lost !== undefined && { feed: lost }) };
 }
 

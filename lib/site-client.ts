@@ -10,6 +10,7 @@ const LARGEST_BODY = 5 * 1024 * 1024;
 export type Answer =
   | {
       kind: 'document';
+      /** All of the body, or what came before the connection broke; then without validators. */
       bytes: Uint8Array;
       contentType: string | undefined;
       validators: Validators | undefined;
@@ -38,28 +39,35 @@ export async function askSite(
   now: () => number,
 ): Promise<Answer> {
   if (!isSiteAddress(address)) return { kind: 'unreachable', why: 'elsewhere' };
+  const request: RequestInit = {
+    ...(method !== undefined && { method }),
+    headers: {
+      Accept: 'application/rss+xml, application/xml;q=0.9, text/xml;q=0.8',
+      ...conditionalHeaders(validators),
+    },
+    cache: 'no-store',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    signal: deadline,
+  };
+  let isRedirected = false;
   try {
-    const response = await fetch(address, {
-      ...(method !== undefined && { method }),
-      headers: {
-        Accept: 'application/rss+xml, application/xml;q=0.9, text/xml;q=0.8',
-        ...conditionalHeaders(validators),
-      },
-      cache: 'no-store',
-      credentials: 'omit',
-      referrerPolicy: 'no-referrer',
-      signal: deadline,
-    });
-    return await classify(response, validators, now);
+    // A redirect that may not be followed fails as a broken connection does: that there is one is asked first.
+    let response = await fetch(address, { ...request, redirect: 'manual' });
+    isRedirected = response.type === 'opaqueredirect';
+    if (isRedirected) response = await fetch(address, request);
+    return await classify(response, validators, deadline, now);
   } catch {
     // Firefox names a stalled body AbortError, Chromium TimeoutError: the signal knows.
-    return { kind: 'unreachable', why: deadline.aborted ? 'timeout' : 'network' };
+    if (deadline.aborted) return { kind: 'unreachable', why: 'timeout' };
+    return { kind: 'unreachable', why: isRedirected ? 'elsewhere' : 'network' };
   }
 }
 
 async function classify(
   response: Response,
   sent: Validators | undefined,
+  deadline: AbortSignal,
   now: () => number,
 ): Promise<Answer> {
   // A redirect to another host is followed before we are asked; its answer is not the site's.
@@ -78,9 +86,10 @@ async function classify(
       retryAfterMs: retryAfterMs(response.headers.get('retry-after'), now()),
     };
   }
-  const bytes = await readBounded(response);
-  if (bytes === undefined) return { kind: 'unreachable', why: 'too-large' };
-  return { kind: 'document', bytes, contentType, validators: validatorsOf(response.headers, sent) };
+  const body = await readBounded(response, deadline);
+  if (body === undefined) return { kind: 'unreachable', why: 'too-large' };
+  const validators = body.isWhole ? validatorsOf(response.headers, sent) : undefined;
+  return { kind: 'document', bytes: body.bytes, contentType, validators };
 }
 
 /** Lets the rest of a body go, without waiting for a server that may never end it. */
@@ -88,13 +97,25 @@ function drop(response: Response): void {
   response.body?.cancel().catch(() => undefined);
 }
 
-/** The whole body, counted after decompression, so that a gzip bomb ends as early as an endless body. */
-async function readBounded(response: Response): Promise<Uint8Array | undefined> {
+/**
+ * The body, counted after decompression, so that a gzip bomb ends as early as an endless body; undefined beyond the
+ * bound. One that breaks off gives what came of it: whether that is a whole feed, its end tag tells. Throws when the
+ * deadline ends it.
+ */
+async function readBounded(
+  response: Response,
+  deadline: AbortSignal,
+): Promise<{ bytes: Uint8Array; isWhole: boolean } | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
+  let isWhole = true;
   const reader = response.body?.getReader();
   while (reader !== undefined) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch((error: unknown) => {
+      if (deadline.aborted) throw error;
+      isWhole = false;
+      return { done: true, value: undefined } as const;
+    });
     if (done) break;
     length += value.length;
     if (length > LARGEST_BODY) {
@@ -109,5 +130,5 @@ async function readBounded(response: Response): Promise<Uint8Array | undefined> 
     bytes.set(chunk, offset);
     offset += chunk.length;
   }
-  return bytes;
+  return { bytes, isWhole };
 }

@@ -42,7 +42,7 @@ export function pageAddress(feed: string, page: number): string {
 /** Whether a link leads to a story (`/news/<slug>/` on the site), which tells a news feed from any other. */
 export function isStoryLink(link: string): boolean {
   const url = URL.parse(link);
-  return url !== null && isOurHost(url.host) && /^\/news\/[^/]+\/?$/.test(url.pathname);
+  return url !== null && isOurHost(url.host) && /^\/news\/[^/]+\/?$/.test(url.pathname) && !isOfComment(url);
 }
 
 /** The category that tells most about a story: the first that is not on every story. */
@@ -64,13 +64,20 @@ export function addressKey(text: string): string {
   const url = URL.parse(trimmed);
   if (url === null || !/^https?:$/.test(url.protocol)) return trimmed;
   const path = url.pathname.replace(/\/+$/, '');
-  const postId = url.searchParams.get('p');
-  if (postId !== null && /^\d+$/.test(postId)) return `p/${postId}`;
-  const story = /^\/news\/([^/]+)$/.exec(path)?.[1];
-  if (story !== undefined) return `news/${decoded(story)}`;
+  if (!isOfComment(url)) {
+    const postId = url.searchParams.get('p');
+    if (postId !== null && /^\d+$/.test(postId)) return `p/${postId}`;
+    const story = /^\/news\/([^/]+)$/.exec(path)?.[1];
+    if (story !== undefined) return `news/${decoded(story)}`;
+  }
   for (const name of [...url.searchParams.keys()]) if (TRACKING.test(name)) url.searchParams.delete(name);
   url.searchParams.sort();
   return `${url.host.replace(/^www\./, '')}${decoded(path)}${url.search}${url.hash}`;
+}
+
+/** WordPress makes guids and links of comments of those of their story, with `#comment-ID` behind. */
+function isOfComment({ hash }: URL): boolean {
+  return hash.startsWith('#comment-');
 }
 
 function isOurHost(host: string): boolean {

@@ -15,31 +15,57 @@ import {
 import { showBadge } from './badge.ts';
 import { openChanges } from './changes.ts';
 import { fill, nextFillAt } from './fill.ts';
+import { readWitness } from './journal/witness.ts';
+import { compactIfDue, flush, type KeepsakeWorld, look, type Rebuilt, rebuild } from './keepsake.ts';
 import { type PollWorld, poll } from './poll.ts';
 import { withPollLock } from './poll-lock.ts';
-import { onBadgeRequest, onFillRequest, onPollRequest, type PollReply } from './poll-request.ts';
+import {
+  onBadgeRequest,
+  onFillRequest,
+  onPollRequest,
+  onRebuildRequest,
+  type PollReply,
+} from './poll-request.ts';
 import { FRESH_MS, INTERVAL_MS, type PollReason, wakeAt } from './schedule/next-poll.ts';
-import { connect } from './store/connection.ts';
-import { readInstall } from './store/install.ts';
+import { openSpare } from './spare.ts';
+import { type Connection, connect } from './store/connection.ts';
+import type { Install } from './store/install.ts';
 import { sweep } from './store/keep-poll.ts';
-import { StoreFault } from './store/open.ts';
+import { makingRoom } from './store/make-room.ts';
+import { StoreFault, toStoreFault } from './store/open.ts';
 import { readMeta } from './store/read.ts';
 import type { InstallRecord } from './store/schema.ts';
 import { tellBadge } from './tell-badge.ts';
+import { isAnyVisible, isUpdateReady, onUpdateReady } from './update.ts';
 import { useWords } from './words/say.ts';
 import { browserWords } from './words/source.ts';
+
+/** Pages close their connections within some 10 ms of being asked; one that does not, holds the database. */
+const LET_GO_MS = 5_000;
 
 /** Registers every listener in the first turn, or the event that woke the worker would be missed. */
 export function startWorker(browser: Browser): void {
   useWords(browserWords(browser, navigator.language));
-  const store = connect();
+  const store = makingRoom(connect(), Date.now);
+  const spare = openSpare(browser.storage.local);
   const changes = openChanges();
   /** Whether this worker asks the site right now; it lives for as long as it does. */
   let isAsking = false;
+  /** Why nothing could be kept the last time, as the pages were told. */
+  let fault: StoreFault | undefined;
 
+  const keepsake: KeepsakeWorld = {
+    store,
+    area: browser.storage.local,
+    now: Date.now,
+    random: Math.random,
+    uuid: () => crypto.randomUUID(),
+    patience: () => AbortSignal.timeout(LET_GO_MS),
+  };
   const world: Omit<PollWorld, 'install'> = {
     fetch: (...request) => fetch(...request),
     store,
+    spare,
     now: Date.now,
     random: Math.random,
     isOnline: () => navigator.onLine,
@@ -54,7 +80,9 @@ export function startWorker(browser: Browser): void {
   onFillAlarm(browser, () => void fillAndTell());
   onPollRequest(browser, pollForPage);
   onFillRequest(browser, fillAndTell);
-  onBadgeRequest(browser, () => badge().catch(fail));
+  onBadgeRequest(browser, badgeAndJournal);
+  onRebuildRequest(browser, rebuildAndTell);
+  onUpdateReady(browser, () => void update());
   onAccessChange(browser, (granted) => void followAccess(granted));
   browser.runtime.onInstalled.addListener(() => void pollAndTell('start'));
   browser.runtime.onStartup.addListener(() => void pollAndTell('start'));
@@ -64,24 +92,47 @@ export function startWorker(browser: Browser): void {
   async function start(): Promise<void> {
     try {
       await keepAnyPollAlarm(browser, Date.now() + INTERVAL_MS);
-      const { changed } = await store.use((database) => sweep(database, Date.now()));
+      const { changed } = await withPollLock(async () => {
+        await keepAlarm(await makeSure()); // not while a poll is about to set it
+        return store.use((database) => sweep(database, Date.now()));
+      });
       if (changed) changes.tell('store');
       await badge();
-      await withPollLock(keepAlarm); // not while a poll is about to set it
       await keepFillAlarm(browser, nextFillAt(await store.use(readMeta)), Date.now());
+      void compactJournal();
     } catch (error) {
       await fail(error);
     }
   }
 
-  async function keepAlarm(): Promise<void> {
+  /** Looks after the database before anything is written to it. To be run under the poll lock. */
+  async function makeSure(): Promise<Install> {
+    const { install, isRestored } = await look(keepsake);
+    if (isRestored) {
+      changes.tell('store');
+      void pollAndTell('start'); // once the lock is free
+    }
+    return install;
+  }
+
+  async function keepAlarm({ phaseMs }: InstallRecord): Promise<void> {
     const { poll: soFar } = await store.use(readMeta);
-    const { phaseMs } = await install();
     await keepPollAlarm(browser, wakeAt(soFar ?? {}, phaseMs, Date.now(), Math.random()));
   }
 
-  function install(): Promise<InstallRecord> {
-    return store.use((database) => readInstall(database, Date.now(), Math.random()));
+  async function badgeAndJournal(): Promise<void> {
+    try {
+      await badge();
+      await flush(keepsake);
+      void compactJournal();
+    } catch (error) {
+      await fail(error);
+    }
+  }
+
+  /** Beside the polls, never in their way; what fails is due again later. */
+  async function compactJournal(): Promise<void> {
+    await compactIfDue(keepsake, navigator.locks).catch(() => undefined);
   }
 
   async function badge(): Promise<void> {
@@ -91,12 +142,16 @@ export function startWorker(browser: Browser): void {
   async function pollForPage(reason: PollReason): Promise<PollReply> {
     if (isAsking) changes.tell('poll-started'); // for a page that opened in the midst of a poll
     await pollAndTell(reason);
-    return { hasAccess: await hasAccess(browser) };
+    return {
+      hasAccess: await hasAccess(browser),
+      ...(fault !== undefined && { fault: fault.why }),
+    };
   }
 
   async function pollAndTell(reason: PollReason): Promise<void> {
     try {
       await withPollLock(() => pollOnce(reason));
+      if (reason === 'alarm') await update(); // a page that asks may not have told yet that it is visible
     } catch (error) {
       await fail(error);
     }
@@ -104,10 +159,23 @@ export function startWorker(browser: Browser): void {
 
   async function pollOnce(reason: PollReason): Promise<void> {
     try {
-      const report = await poll({ ...world, install: await install() }, reason);
-      if (report === undefined) return await keepAlarm();
+      const sure = await makeSure().catch(toStoreFault);
+      // A database that is not known to be the right one is not polled into: the spare copy takes its place.
+      const report =
+        'why' in sure
+          ? await poll({ ...world, store: failing(sure), install: await spareInstall() }, reason)
+          : await poll({ ...world, install: sure }, reason);
+      if (report !== undefined) await setPollAlarm(browser, report.nextAt);
+      if ('why' in sure) throw sure;
+      if (report === undefined) {
+        await keepAlarm(sure);
+        if (fault?.why !== 'full') await recover(); // that it can be read says nothing of room
+        return;
+      }
+      if (report.fault !== undefined) throw report.fault;
+      if (report.arrived > 0) await look(keepsake); // what arrived is witnessed
+      await recover();
       await badge();
-      await setPollAlarm(browser, report.nextAt);
       await keepFillAlarm(browser, nextFillAt(await store.use(readMeta)), Date.now());
     } finally {
       if (isAsking) changes.tell('poll-ended');
@@ -115,10 +183,18 @@ export function startWorker(browser: Browser): void {
     }
   }
 
+  /** The install as far as it is known without the database. */
+  async function spareInstall(): Promise<InstallRecord> {
+    const witness = await readWitness(browser.storage.local).catch(() => undefined);
+    const { installedAt, phaseMs } = typeof witness === 'object' ? witness : { installedAt: 0, phaseMs: 0 };
+    return { name: 'install', installedAt, phaseMs };
+  }
+
   /** Asks for the next page of older stories, where one is due. */
   async function fillAndTell(): Promise<void> {
     try {
       await withPollLock(async () => {
+        await makeSure();
         const report = await fill(world);
         // What is due while the site is not to be asked is looked at again a little later.
         const nextAt = nextFillAt(await store.use(readMeta));
@@ -127,6 +203,7 @@ export function startWorker(browser: Browser): void {
         if (report === undefined) return;
         changes.tell('store');
         await badge();
+        if (report.arrived > 0) await look(keepsake);
       });
     } catch (error) {
       await fail(error);
@@ -139,10 +216,48 @@ export function startWorker(browser: Browser): void {
     else await start();
   }
 
-  /** The next alarm tries again; until then the badge says that it can't count, where that is what failed. */
+  async function rebuildAndTell(): Promise<Rebuilt> {
+    const outcome = await withPollLock(() => rebuild(keepsake));
+    if (outcome === 'rebuilt') {
+      await recover();
+      changes.tell('store');
+      await badge().catch(fail);
+      void pollAndTell('start');
+    }
+    return outcome;
+  }
+
+  /** Takes another version that is ready, where nobody looks; else the pages offer it. */
+  async function update(): Promise<void> {
+    if (!(await isUpdateReady(browser))) return;
+    if (await isAnyVisible(navigator.locks)) changes.tell('update');
+    else await withPollLock(async () => browser.runtime.reload());
+  }
+
+  async function recover(): Promise<void> {
+    if (fault === undefined) return;
+    fault = undefined;
+    changes.tell('storage');
+    await badge();
+  }
+
+  /**
+   * The next alarm tries again; until then the badge says, where it is storage that failed, that it can't count or that
+   * nothing more can be kept.
+   */
   async function fail(error: unknown): Promise<void> {
-    if (error instanceof StoreFault) await showBadge(browser, { kind: 'storage' });
+    if (error instanceof StoreFault) {
+      const before = fault?.why;
+      fault = error;
+      if (fault.why !== before) changes.tell('storage');
+      await showBadge(browser, { kind: 'storage', isFull: fault.why === 'full' });
+    }
     // Alarms may be what failed: then the next start of the worker sets one.
     await keepPollAlarm(browser, Date.now() + INTERVAL_MS).catch(() => undefined);
   }
+}
+
+/** A connection to a database that can't be had. */
+function failing(fault: StoreFault): Connection {
+  return { use: () => Promise.reject(fault) };
 }

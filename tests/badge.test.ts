@@ -23,6 +23,6 @@ test('a browser that fails to draw one part of it, by a throw too, draws the oth
     setBadgeBackgroundColor: () => Promise.reject(new Error('no such window')),
     setTitle: async ({ title }: { title: string }) => void drawn.push(title),
   };
-  await showBadge({ action } as unknown as Browser, { kind: 'storage' });
+  await showBadge({ action } as unknown as Browser, { kind: 'storage', isFull: false });
   expect(drawn).toEqual([say('badgeStorage')]);
 });

@@ -15,7 +15,7 @@ import { withPromises } from '../lib/store/transaction.ts';
 import type { Story } from '../lib/story/story.ts';
 import { countsAsUnread } from '../lib/story/unread.ts';
 import { ModelSite } from './support/model-site.ts';
-import { RUNS, RUNS_LIMIT_MS } from './support/runs.ts';
+import { RUNS, RUNS_LIMIT_MS, SEED } from './support/runs.ts';
 import type { SiteStory } from './support/site-story.ts';
 import { NOW } from './support/stories.ts';
 
@@ -280,8 +280,9 @@ describe('histories of publishing, editing, withdrawing, sleeping, failing and r
           await history.checkAgainstSite();
           await history.checkTwice();
         }),
-        { numRuns: RUNS },
+        { numRuns: RUNS, seed: SEED },
       );
+      console.log(`${RUNS} histories, seed ${SEED}`);
     },
     RUNS_LIMIT_MS * 4,
   );

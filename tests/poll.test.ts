@@ -107,6 +107,12 @@ describe('poll', () => {
     ['a challenge', () => page(403), { kind: 'blocked', status: 403 }],
     ['a page with 200', () => page(200), { kind: 'blocked', status: 200 }],
     ['nothing but empty channels', () => feed([]), { kind: 'no-feed' }],
+    [
+      'a feed that broke off before its first story',
+      () => feed([], { cut: true }),
+      { kind: 'partial', arrived: 0 },
+    ],
+    ['an answer without a body', () => new Response('', { headers: RSS }), { kind: 'partial', arrived: 0 }],
     ['404 everywhere', () => page(404), { kind: 'no-feed' }],
   ])('%s is told as what it is, before and after the feed was found', async (_name, trouble, outcome) => {
     site = trouble;
@@ -314,6 +320,13 @@ describe('the search for the feed', () => {
     await polled();
     expect((await front()).poll?.feed).toBe('https://rareearthexchanges.com/news/feed/');
     expect((await front()).stories).toHaveLength(1);
+  });
+
+  test('posts of another kind that are cut short do not count as stories of a known feed', async () => {
+    await polled();
+    const podcast = [{ id: 9, link: 'https://rareearthexchanges.com/podcast/nine/' }];
+    site = () => new Response(feedText(podcast, { cut: true }), { headers: RSS });
+    expect(await polled()).toMatchObject({ outcome: { kind: 'partial', arrived: 0 }, unread: 3 });
   });
 
   test('asks what the pages announce, but no other site and no feed of comments', async () => {

@@ -81,6 +81,33 @@ describe('askSite', () => {
     expect(poured).toBeLessThan(30);
   });
 
+  test('a body that breaks off gives what came of it, without validators', async () => {
+    const chunks = ['a', 'b'];
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        const chunk = chunks.shift();
+        if (chunk === undefined) controller.error(new TypeError('network error'));
+        else controller.enqueue(new TextEncoder().encode(chunk));
+      },
+    });
+    const { answer } = ask(() => from(FEED, body, { headers: { etag: '"b00e"' } }));
+    expect(await answer).toMatchObject({
+      kind: 'document',
+      bytes: new Uint8Array([97, 98]),
+      validators: undefined,
+    });
+  });
+
+  test('a redirect is followed in a second request, and one that can’t be is told apart from silence', async () => {
+    const redirect = () => Object.defineProperty(Response.error(), 'type', { value: 'opaqueredirect' });
+    const within = ask(({ redirect: mode }) => (mode === 'manual' ? redirect() : from(FEED, 'ab')));
+    expect(await within.answer).toMatchObject({ kind: 'document', bytes: new Uint8Array([97, 98]) });
+    const elsewhere = ask(({ redirect: mode }) =>
+      mode === 'manual' ? redirect() : Promise.reject(new TypeError('Failed to fetch')),
+    );
+    expect(await elsewhere.answer).toEqual({ kind: 'unreachable', why: 'elsewhere' });
+  });
+
   test('what is not the site’s is never asked', async () => {
     const { answer, requests } = ask(() => from(FEED, 'x'), 'https://elsewhere.example/feed/');
     expect(await answer).toEqual({ kind: 'unreachable', why: 'elsewhere' });

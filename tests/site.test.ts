@@ -49,6 +49,16 @@ describe('addressKey', () => {
       'https://rareearthexchanges.com/?attachment_id=2',
     ],
     ['two pages', 'https://rareearthexchanges.com/?page_id=1', 'https://rareearthexchanges.com/'],
+    [
+      'a story and a comment on it',
+      'https://rareearthexchanges.com/?p=12',
+      'https://rareearthexchanges.com/?p=12#comment-5',
+    ],
+    [
+      'two comments on a story',
+      'https://rareearthexchanges.com/news/a/#comment-5',
+      'https://rareearthexchanges.com/news/a/#comment-6',
+    ],
     ['two fragments', 'https://rareearthexchanges.com/#a', 'https://rareearthexchanges.com/#b'],
     ['opaque guids that differ in case', 'urn:x:A', 'urn:x:a'],
   ])('tells apart: %s', (_name, one, other) => {
@@ -60,6 +70,7 @@ test.each<[string, boolean]>([
   ['https://rareearthexchanges.com/news/a-story/', true],
   ['http://www.rareearthexchanges.com/news/a-story', true],
   ['https://rareearthexchanges.com/news/', false],
+  ['https://rareearthexchanges.com/news/a-story/#comment-5', false],
   ['https://rareearthexchanges.com/podcast/a/', false],
   ['https://elsewhere.example/news/a-story/', false],
   ['no address', false],

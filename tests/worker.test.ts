@@ -2,12 +2,15 @@
 
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, type Mock, test, vi } from 'vitest';
 import type { Browser } from 'webextension-polyfill';
 import { HOUR_MS, MINUTE_MS, type PollReason } from '../lib/schedule/next-poll.ts';
+import { connect } from '../lib/store/connection.ts';
+import { readMeta } from '../lib/store/read.ts';
 import { startWorker } from '../lib/worker.ts';
 import { type KeptAlarms, keptAlarms } from './support/alarms.ts';
 import { feedText } from './support/feed-text.ts';
+import { MemoryArea } from './support/memory-area.ts';
 
 const NOW = Date.UTC(2031, 2, 3, 9, 40);
 const ID = 'extension';
@@ -19,6 +22,9 @@ let asked: number;
 let alarms: KeptAlarms;
 /** What the badge said, the latest last. */
 let badgeTexts: string[];
+let area: MemoryArea;
+let updates: (() => void)[];
+let reload: Mock<() => void>;
 /** As a page asks, or the alarm goes off. */
 let hear: (reason: PollReason) => Promise<unknown>;
 
@@ -28,6 +34,9 @@ beforeEach(async () => {
   asked = 0;
   alarms = keptAlarms();
   badgeTexts = [];
+  updates = [];
+  reload = vi.fn();
+  area = new MemoryArea();
   vi.stubGlobal('indexedDB', new IDBFactory());
   vi.spyOn(Date, 'now').mockImplementation(() => now);
   vi.stubGlobal('navigator', {
@@ -71,12 +80,15 @@ function startWith(parts: { alarms?: object }): void {
     },
     alarms: { ...alarms.api, ...parts.alarms, onAlarm: event },
     i18n: { getMessage: () => 'en' },
+    storage: { local: area, session: new MemoryArea() },
     permissions: { contains: () => Promise.resolve(true), onAdded: event, onRemoved: event },
     runtime: {
       id: ID,
       getURL: () => `chrome-extension://${ID}/`,
       onInstalled: event,
       onStartup: event,
+      onUpdateAvailable: { addListener: (heard: () => void) => updates.push(heard) },
+      reload,
       onMessage: { addListener: (heard: (typeof messages)[number]) => messages.push(heard) },
     },
   };
@@ -89,9 +101,15 @@ const alarmIn = () => (alarms.set.get('poll')?.scheduledTime ?? Number.NaN) - no
 describe('the alarm', () => {
   test('is there before the first poll ends, for the worker may be ended in it', async () => {
     alarms.set.clear();
-    vi.stubGlobal('indexedDB', { open: () => ({}) }); // never answers
+    let end = () => {};
+    const polling = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const held = navigator.locks.request('ree-ticker poll', () => polling);
     start();
     await vi.waitFor(() => expect(alarmIn()).toBe(30 * MINUTE_MS));
+    end();
+    await held;
   });
 
   test('is set anew by a page that opens, after the clock was set back by years', async () => {
@@ -157,4 +175,50 @@ describe('the badge', () => {
     await hear('press');
     expect(badgeTexts.at(-1)).toBe('!');
   });
+});
+
+describe('another version that is ready', () => {
+  const arrive = () => {
+    for (const heard of updates) heard();
+  };
+
+  test('is taken where nobody looks', async () => {
+    arrive();
+    await vi.waitFor(() => expect(reload).toHaveBeenCalled());
+  });
+
+  test('is offered where a page is visible, and taken once none is', async () => {
+    let hide = () => {};
+    const visible = new Promise<void>((resolve) => {
+      hide = resolve;
+    });
+    const looking = navigator.locks.request('ree-ticker visible', { mode: 'shared' }, () => visible);
+    const told = new Promise((resolve) => {
+      const channel = new BroadcastChannel('ree-ticker');
+      channel.onmessage = ({ data }) => {
+        if (data !== 'update') return;
+        channel.close();
+        resolve(data);
+      };
+    });
+    arrive();
+    await told;
+    expect(reload).not.toHaveBeenCalled();
+    hide();
+    await looking;
+    arrive(); // as at the next alarm
+    await vi.waitFor(() => expect(reload).toHaveBeenCalled());
+  });
+});
+
+test('a database that was lost while the worker ran is found out before the next poll', async () => {
+  await hear('press');
+  const before = asked;
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  now += 2 * HOUR_MS;
+  start(); // its connection is another
+  await hear('press');
+  await vi.waitFor(() => expect(asked).toBeGreaterThan(before));
+  const { restored } = await connect().use(readMeta);
+  expect(restored).toMatchObject({ at: now, read: 0, saved: 0 });
 });

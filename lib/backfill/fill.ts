@@ -164,6 +164,15 @@ export function afterTrouble<Kind extends Fill>(fill: Kind, now: number, retryAf
   return { ...fill, pages: fill.pages + 1, failures, askAt: now + Math.max(waitMs, retryAfterMs) };
 }
 
+/** Whether a site may be asked for what is old: not while it is in trouble, or asked to be left alone. */
+export function isWelcome(
+  poll: { failures: number; notBefore?: number | undefined } | undefined,
+  now: number,
+): boolean {
+  if (poll === undefined || poll.failures > 0) return false;
+  return poll.notBefore === undefined || poll.notBefore <= now;
+}
+
 /** How old stories may get that are fetched for a gap above a story listed at `olderAt`. */
 export function gapLimit(olderAt: number): number {
   return olderAt - OVERSHOOT_MS;

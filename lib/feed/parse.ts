@@ -14,6 +14,9 @@ const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 /** Where the document begins, behind what PHP or a plugin printed before it. */
 const BEGINNING = /<\?xml[\s?]|<rss[\s>/]/;
 
+/** Nothing, or a document that ended before its first element was whole. */
+const CUT_AT_ONCE = /^\s*(<\?[^>]*(>\s*(<[^>]*)?)?)?$/;
+
 const HTML_PAGE = /<!doctype\s+html|<html[\s>/]/i;
 
 /**
@@ -36,6 +39,6 @@ export function parseFeed(bytes: Uint8Array, contentType?: string): ParsedFeed {
 }
 
 function notAFeed(text: string): ParsedFeed {
-  const looksLike = text.trim() === '' ? 'empty' : HTML_PAGE.test(text) ? 'html' : 'other';
+  const looksLike = CUT_AT_ONCE.test(text) ? 'empty' : HTML_PAGE.test(text) ? 'html' : 'other';
   return { kind: 'not-a-feed', looksLike };
 }

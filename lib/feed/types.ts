@@ -47,4 +47,5 @@ export type ParsedFeed =
       channel: Channel;
       items: Item[];
     }
+  /** `empty` too where the document broke off before its first element. */
   | { kind: 'not-a-feed'; looksLike: 'html' | 'empty' | 'other' };

@@ -1,6 +1,6 @@
 // Whether what was read outside the database is a story: what stands in storage.local may be years old.
 
-import type { Story, StoryFacts, StoryStates } from '../story/story.ts';
+import type { Edit, Story, StoryFacts, StoryStates } from '../story/story.ts';
 import { isListOf, isNumber, isObject, isOptional, isString } from './shape.ts';
 
 export function isStory(value: unknown): value is Story {
@@ -12,7 +12,8 @@ export function isStory(value: unknown): value is Story {
     isNumber(value['firstSeenAt']) &&
     isNumber(value['arrival']) &&
     isNumber(value['order']) &&
-    isOptional(value['unread'], isNumber) &&
+    ['unread', 'listed', 'withdrawnAt', 'missedAt'].every((field) => isOptional(value[field], isNumber)) &&
+    isOptional(value['edit'], isEdit) &&
     isStates(value['states'])
   );
 }
@@ -30,6 +31,15 @@ function isFacts(value: unknown): value is StoryFacts {
 
 function isComments(value: unknown): value is StoryFacts['comments'] {
   return isObject(value) && isString(value['link']) && isOptional(value['count'], isNumber);
+}
+
+function isEdit(value: unknown): value is Edit {
+  return (
+    isObject(value) &&
+    isNumber(value['at']) &&
+    isOptional(value['title'], isString) &&
+    isOptional(value['highlights'], (list) => isListOf(list, isString))
+  );
 }
 
 function isStates(value: unknown): value is StoryStates {

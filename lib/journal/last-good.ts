@@ -5,7 +5,7 @@ import type { Story, StoryFacts } from '../story/story.ts';
 import type { Area } from './area.ts';
 import { isStory } from './is-story.ts';
 import { seal, unseal } from './seal.ts';
-import { isListOf, isNumber, isObject } from './shape.ts';
+import { isListOf, isNumber, isObject, isOptional } from './shape.ts';
 
 const KEY = 'last-good';
 const MOST_STORIES = 50;
@@ -25,11 +25,13 @@ export interface LastGood {
   unread: number;
   /** When this was so. */
   at: number;
+  /** What was known of polling then; checked by whoever believes it. */
+  poll?: object | undefined;
 }
 
 /** Keeps the newest fifty of the stories, with texts that are too long cut. */
-export async function keepLastGood(area: Area, { stories, unread, at }: LastGood): Promise<void> {
-  const kept: LastGood = { stories: stories.slice(0, MOST_STORIES).flatMap(fitted), unread, at };
+export async function keepLastGood(area: Area, { stories, ...beside }: LastGood): Promise<void> {
+  const kept: LastGood = { ...beside, stories: stories.slice(0, MOST_STORIES).flatMap(fitted) };
   await area.set({ [KEY]: seal(kept) });
 }
 
@@ -67,6 +69,7 @@ function isLastGood(value: unknown): value is LastGood {
     isObject(value) &&
     isListOf(value['stories'], isStory) &&
     isNumber(value['unread']) &&
-    isNumber(value['at'])
+    isNumber(value['at']) &&
+    isOptional(value['poll'], isObject)
   );
 }

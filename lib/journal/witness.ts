@@ -12,6 +12,8 @@ export interface Witness {
   /** Drawn by each database for itself. */
   storeId: string;
   installedAt: number;
+  /** Where in the polling interval this install asks, in ms. */
+  phaseMs: number;
   /** How many stories had arrived. */
   arrivals: number;
   /** The highest number of an act that was appended to the journal. */
@@ -64,6 +66,6 @@ function isWitness(value: unknown): value is Witness {
   return (
     isObject(value) &&
     isString(value['storeId']) &&
-    ['installedAt', 'arrivals', 'acts', 'at'].every((field) => isNumber(value[field]))
+    ['installedAt', 'phaseMs', 'arrivals', 'acts', 'at'].every((field) => isNumber(value[field]))
   );
 }

@@ -4,10 +4,11 @@
 import type { Change } from '../changes.ts';
 import type { Connection } from '../store/connection.ts';
 import { StoreFault } from '../store/open.ts';
-import { type Front, readFront } from '../store/read.ts';
-import type { PollRecord, UndoRecord } from '../store/schema.ts';
+import { type Front, readFront, toHeadlines } from '../store/read.ts';
+import type { ArchiveRecord, GapsRecord, PollRecord, RestoredRecord, UndoRecord } from '../store/schema.ts';
 import type { Headline } from '../story/headline.ts';
 import { type StoryState, stateOf } from '../story/story.ts';
+import type { SpareFront } from './without-store.ts';
 
 /** Stories on the first screen, and with each step further: reading fifty costs the same however many are kept. */
 export const PAGE_OF_STORIES = 50;
@@ -26,7 +27,20 @@ export interface Headlines {
   unread: number;
   poll: PollRecord | undefined;
   undo: UndoRecord | undefined;
+  /** Where stories are missing, newest first. */
+  gaps: GapsRecord['gaps'];
+  /** How far the archive was fetched; absent before the first whole answer. */
+  archive: ArchiveRecord | undefined;
+  /** Why the store can't be read, or the worker can't write to it. */
   fault: StoreFault['why'] | undefined;
+  /** How the rebuilding of the database goes that the reader asked for. */
+  rebuilding: 'running' | 'blocked' | 'failed' | undefined;
+  /** That what the reader did came back after a loss, until they have put the notice away. */
+  restored: RestoredRecord | undefined;
+  /** Whether older stories are still to be fetched. */
+  isFilling: boolean;
+  /** `ready`: another version waits to be taken; `ended`: this page's own is no longer there. */
+  update: 'ready' | 'ended' | undefined;
   isPolling: boolean;
   isOnline: boolean;
   hasAccess: boolean;
@@ -42,13 +56,22 @@ export interface Headlines {
 }
 
 /** What a page learns beside the store, after its first paint. */
-export type Learned = Partial<Pick<Headlines, 'isPolling' | 'hasAccess' | 'accessRefused'>>;
+export type Learned = Partial<
+  Pick<Headlines, 'isPolling' | 'hasAccess' | 'accessRefused' | 'rebuilding' | 'update'> & {
+    /** Why the worker can't keep what it reads. */
+    workerFault: StoreFault['why'] | undefined;
+  }
+>;
 
 /** The world as the model needs it. */
 export interface PageWorld {
   store: Connection;
   now(): number;
   isOnline(): boolean;
+  /** Whether the reader has scrolled down the list: then no story that was drawn may go from its end. */
+  isFarDown(): boolean;
+  /** What stands in for the store while it fails; undefined where there is nothing. */
+  readSpare(): Promise<SpareFront | undefined>;
 }
 
 export interface HeadlinesModel {
@@ -76,10 +99,19 @@ export interface HeadlinesModel {
 
 export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) => void): HeadlinesModel {
   let front: Front | undefined;
+  /** Whether that is what stands in for the store. */
+  let isSpare = false;
   let latest: Headlines | undefined;
   let limit = PAGE_OF_STORIES;
   let fault: StoreFault['why'] | undefined;
-  let learned: Required<Learned> = { isPolling: false, hasAccess: true, accessRefused: false };
+  let learned: Required<Learned> = {
+    isPolling: false,
+    hasAccess: true,
+    accessRefused: false,
+    rebuilding: undefined,
+    update: undefined,
+    workerFault: undefined,
+  };
   let pollingSince = 0;
   let reads = 0;
   const newWhenSeen = new Set<string>();
@@ -89,21 +121,29 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
   function learn(more: Learned): void {
     const isNews = Object.entries(more).some(([key, value]) => Reflect.get(learned, key) !== value);
     if (isNews) redraw(more);
+    if (isNews && more.workerFault !== undefined) void showSpare();
   }
 
   function redraw(more: Learned = {}): void {
     const now = world.now();
     if (more.isPolling && !learned.isPolling) pollingSince = now;
     learned = { ...learned, ...more };
+    const { workerFault, ...shown } = learned;
+    const { restored, archive } = front ?? {};
+    const trouble = fault ?? workerFault;
     latest = {
-      kind: fault !== undefined ? 'failed' : front === undefined ? 'opening' : 'open',
+      kind: trouble !== undefined ? 'failed' : front === undefined ? 'opening' : 'open',
       stories: front?.stories ?? [],
       hasOlder: front?.hasOlder ?? false,
       unread: front?.counts?.unread ?? 0,
       poll: front?.poll,
       undo: front?.undo !== undefined && now - front.undo.at < UNDO_FOR_MS ? front.undo : undefined,
-      fault,
-      ...learned,
+      gaps: front?.gaps?.gaps ?? [],
+      archive,
+      fault: trouble,
+      restored: restored?.dismissedAt === undefined ? restored : undefined,
+      isFilling: archive === undefined || archive.state === 'filling',
+      ...shown,
       isPolling: learned.isPolling && now - pollingSince < POLL_SILENCE_MS,
       isOnline: world.isOnline(),
       now,
@@ -123,11 +163,17 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     reads += 1;
     const turn = reads;
     try {
-      const read = await world.store.use((database) => readFront(database, limit, unfolded));
+      const next = await world.store.use((database) => readFront(database, limit, unfolded));
       if (turn !== reads) return; // a read that began later knows better
-      front = read;
+      if (next.hasOlder && lastOf(next) < lastOf(front) && world.isFarDown()) {
+        limit += PAGE_OF_STORIES;
+        return read();
+      }
+      front = next;
+      isSpare = false;
       fault = undefined;
       redraw();
+      if (learned.workerFault !== undefined) void showSpare();
     } catch (error) {
       if (turn === reads) fail(error);
     }
@@ -135,6 +181,18 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
 
   function fail(error: unknown): void {
     fault = error instanceof StoreFault ? error.why : 'failed';
+    redraw();
+    void showSpare();
+  }
+
+  /** Shows the spare copy, where the store gave nothing or the worker has asked the site since. */
+  async function showSpare(): Promise<void> {
+    const copy = await world.readSpare().catch(() => undefined);
+    if (copy === undefined || (fault ?? learned.workerFault) === undefined) return;
+    const isNewer = (copy.poll?.lastAttemptAt ?? 0) > (front?.poll?.lastAttemptAt ?? 0);
+    if (front !== undefined && !isNewer && !isSpare) return;
+    front = { ...copy, stories: toHeadlines(copy.stories, unfolded) };
+    isSpare = true;
     redraw();
   }
 
@@ -164,4 +222,9 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     },
     lookAway: () => newWhenSeen.clear(),
   };
+}
+
+/** The sort key of the last story that is shown. */
+function lastOf(front: Front | undefined): number {
+  return front?.stories.at(-1)?.order ?? Number.NEGATIVE_INFINITY;
 }

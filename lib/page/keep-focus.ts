@@ -13,8 +13,10 @@ export function keepFocus(root: HTMLElement): { restore(): void } {
   return {
     restore() {
       if (last === undefined || last.isConnected || document.activeElement !== document.body) return;
+      // What was drawn anew in another place has the name that it had.
+      const again = last.id === '' ? null : document.getElementById(last.id);
       last = undefined;
-      const place = before?.isConnected ? before : root.querySelector<HTMLElement>('[data-list]');
+      const place = again ?? (before?.isConnected ? before : root.querySelector<HTMLElement>('[data-list]'));
       place?.focus({ preventScroll: true });
     },
   };

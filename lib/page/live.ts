@@ -4,16 +4,25 @@
 import type { Browser } from 'webextension-polyfill';
 import { askForAccess } from '../access.ts';
 import type { Changes } from '../changes.ts';
-import { requestBadge, requestPoll } from '../poll-request.ts';
+import { flush } from '../keepsake.ts';
+import { askToPersist } from '../persist.ts';
+import { requestBadge, requestFill, requestPoll, requestRebuild } from '../poll-request.ts';
 import type { Connection } from '../store/connection.ts';
-import { forgetUndo, mark, markOpened, markSeen, undo } from '../store/mark.ts';
+import { hastenGaps, setArchive } from '../store/keep-fills.ts';
+import { makingRoom } from '../store/make-room.ts';
+import { forgetUndo, mark, markOpened, markSeen, save, undo } from '../store/mark.ts';
+import { dismissRestored } from '../store/restore.ts';
+import type { ArchiveRecord } from '../store/schema.ts';
 import { nextDay } from '../story/days.ts';
+import type { Headline } from '../story/headline.ts';
 import type { Marking } from '../story/marking.ts';
 import { tellBadge } from '../tell-badge.ts';
+import { isUpdateReady, tellVisible } from '../update.ts';
 import { say } from '../words/say.ts';
 import type { TimeWords } from '../words/time.ts';
 import { announcer } from './announce.ts';
 import { tellExactTimes } from './exact-times.ts';
+import { archiveWords, missingWords, nextPageWords } from './fill-words.ts';
 import type { HeadlinesModel } from './headlines.ts';
 import { keepFocus } from './keep-focus.ts';
 import { watchSeen } from './watch-seen.ts';
@@ -41,20 +50,30 @@ export interface Live {
   mark(marking: Marking): Promise<void>;
   undo(): Promise<void>;
   dismissUndo(): Promise<unknown>;
+  save(story: Headline): Promise<void>;
+  fillGaps(): Promise<void>;
+  setArchive(change: Partial<Pick<ArchiveRecord, 'state' | 'days'>>): Promise<void>;
   showOlder(): Promise<void>;
   /** Asks the worker for a poll, and learns whether the site may be reached. */
   poll(why: 'popup' | 'page' | 'press' | 'online'): Promise<void>;
   grantAccess(): Promise<void>;
+  dismissRestored(): Promise<void>;
+  rebuild(): Promise<void>;
+  reload(): void;
+  /** Finds out whether another version is ready, or this page's own has ended. */
+  learnUpdate(): Promise<void>;
 }
 
 /** Starts all that, and asks the worker for a poll if one is due. */
-export function live({ browser, store, changes, model, root, announcements, time, reason }: LiveWorld): Live {
+export function live(world: LiveWorld): Live {
+  const { browser, changes, model, root, announcements, time, reason } = world;
+  const store = makingRoom(world.store, Date.now);
   const announce = announcer(time, announcements);
   const focus = keepFocus(root);
   const looks = watchSeen(root, (ids) => void seen(ids));
 
   /** An act of the reader's: kept first, told to the badge and the other pages, and shown. Whether it was kept. */
-  async function act(write: (database: IDBDatabase) => Promise<number>): Promise<boolean> {
+  async function act(write: (database: IDBDatabase) => Promise<unknown>): Promise<boolean> {
     try {
       const writing = store.use(write);
       void requestBadge(browser);
@@ -71,6 +90,8 @@ export function live({ browser, store, changes, model, root, announcements, time
   async function tell(): Promise<void> {
     changes.tell('store');
     await tellBadge(browser, store, model.latest?.hasAccess ?? true);
+    // What does not reach the journal now the worker brings there.
+    await flush({ store, area: browser.storage.local }).catch(() => undefined);
   }
 
   async function seen(ids: string[]): Promise<void> {
@@ -85,8 +106,13 @@ export function live({ browser, store, changes, model, root, announcements, time
 
   async function poll(why: 'popup' | 'page' | 'press' | 'online'): Promise<void> {
     try {
-      const { hasAccess } = await requestPoll(browser, why);
-      model.learn({ isPolling: false, hasAccess, ...(hasAccess && { accessRefused: false }) });
+      const { hasAccess, fault } = await requestPoll(browser, why);
+      model.learn({
+        isPolling: false,
+        hasAccess,
+        ...(hasAccess && { accessRefused: false }),
+        workerFault: fault,
+      });
     } catch {
       model.learn({ isPolling: false }); // a worker that can't be reached: the next alarm wakes it and polls
     }
@@ -95,16 +121,37 @@ export function live({ browser, store, changes, model, root, announcements, time
     announce.status(model.latest);
   }
 
+  async function rebuild(): Promise<void> {
+    model.learn({ rebuilding: 'running' });
+    announce.say(say('rebuilding'));
+    const outcome = await requestRebuild(browser).catch(() => 'failed' as const);
+    model.learn({ rebuilding: outcome === 'rebuilt' ? undefined : outcome });
+    if (outcome !== 'rebuilt')
+      return announce.say(say(outcome === 'blocked' ? 'rebuildBlocked' : 'rebuildFailed'));
+    await poll('page');
+    await model.read();
+    announce.status(model.latest);
+  }
+
+  async function learnUpdate(): Promise<void> {
+    // Where an extension was taken away from under its pages, its API has no id any more.
+    if (browser.runtime?.id === undefined) model.learn({ update: 'ended' });
+    else if (await isUpdateReady(browser)) model.learn({ update: 'ready' });
+  }
+
   addEventListener('keydown', (event) => {
     const isUndo = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     if (isUndo && model.latest?.undo !== undefined) void undoLast();
   });
+  tellVisible(navigator.locks);
   looks.observe();
   announce.follow(model.latest);
   tellExactTimes(root, time);
-  followTime(model);
+  followTime(model, () => void learnUpdate());
   addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
   void poll(reason);
+  void learnUpdate();
+  void askToPersist(navigator.storage, browser.storage.local);
 
   return {
     drawn() {
@@ -126,6 +173,25 @@ export function live({ browser, store, changes, model, root, announcements, time
     },
     undo: undoLast,
     dismissUndo: () => act(forgetUndo),
+    async save({ id, isSaved = false }) {
+      const now = Date.now();
+      if (await act((database) => save(database, id, isSaved ? undefined : now, now)))
+        announce.say(say(isSaved ? 'didUnsave' : 'didSave'));
+    },
+    async fillGaps() {
+      if (!(await act((database) => hastenGaps(database, Date.now())))) return;
+      void requestFill(browser).catch(() => undefined); // a worker that can't be reached: its alarm asks
+      const gap = model.latest?.gaps[0];
+      if (gap === undefined || model.latest === undefined) return;
+      announce.say(`${missingWords(gap, model.latest.now)} ${nextPageWords(gap, model.latest, time)}`);
+    },
+    async setArchive(change) {
+      if (!(await act((database) => setArchive(database, change, Date.now())))) return;
+      void requestFill(browser).catch(() => undefined);
+      const { archive, now = 0 } = model.latest ?? {};
+      if (archive !== undefined) announce.say(archiveWords(archive, now));
+      document.getElementById('archive')?.focus({ preventScroll: true });
+    },
     async showOlder() {
       const shown = model.latest?.stories.length ?? 0;
       await model.readOlder();
@@ -138,16 +204,32 @@ export function live({ browser, store, changes, model, root, announcements, time
       model.learn({ accessRefused: !granted });
       await poll('page');
     },
+    async dismissRestored() {
+      try {
+        await store.use((database) => dismissRestored(database, Date.now()));
+        changes.tell('store');
+        await model.read();
+      } catch (error) {
+        model.fail(error);
+      }
+    },
+    rebuild,
+    reload() {
+      if (model.latest?.update === 'ready') browser.runtime.reload();
+      else location.reload();
+    },
+    learnUpdate,
   };
 }
 
 /** A page that is open for days stays right: the minutes, midnight, the network, and what came while hidden. */
-function followTime(model: HeadlinesModel): void {
+function followTime(model: HeadlinesModel, ticked: () => void): void {
   let timer = setTimeout(tick, MINUTE_MS);
   function tick(): void {
     clearTimeout(timer);
     if (document.visibilityState === 'hidden') return;
     void model.read(); // draws too, and picks up what a context that died could not tell
+    ticked();
     const now = Date.now();
     timer = setTimeout(tick, Math.min(MINUTE_MS, nextDay(now) - now));
   }

@@ -1,8 +1,8 @@
 // What every page component is given: a state to show, and what the reader can do.
 
-import type { ComponentType } from 'preact';
-import type { UndoRecord } from '../store/schema.ts';
-import type { Headline } from '../story/headline.ts';
+import type { ComponentType, VNode } from 'preact';
+import type { ArchiveRecord, UndoRecord } from '../store/schema.ts';
+import type { Brief, Headline } from '../story/headline.ts';
 import type { Marking } from '../story/marking.ts';
 import type { TimeWords } from '../words/time.ts';
 import type { Headlines } from './headlines.ts';
@@ -23,12 +23,23 @@ export interface PageProps {
 
 /** What is rarely seen, or never at once: see components/late-parts.ts. */
 export interface LateParts {
+  BriefFoot: ComponentType<{ story: Headline; brief: Brief; time: TimeWords; now: number }>;
   EmptyState: ComponentType<{ headlines: Headlines }>;
-  ShowOlder: ComponentType<{ headlines: Headlines; press(): void }>;
+  ListEnd: ComponentType<LateProps>;
+  Notices: ComponentType<LateProps>;
   StatusDetails: ComponentType<DetailsProps>;
   StatusLine: ComponentType<{ headlines: Headlines; time: TimeWords }>;
   UndoBar: ComponentType<{ record: UndoRecord; undo(): void; dismiss(): void }>;
+  /** What stands in the list where stories are missing, by the id of the story above. */
+  gapMarkers(props: LateProps): ReadonlyMap<string, VNode[]>;
+  /** Whether a row has marks to show. */
+  isMarked(story: Headline): boolean;
+  /** Writes them into the row. */
+  writeMarks(row: HTMLElement, story: Headline): void;
 }
+
+/** What is given to parts of a page that show and act. */
+export type LateProps = Pick<PageProps, 'headlines' | 'acts' | 'time'>;
 
 export interface DetailsProps {
   headlines: Headlines;
@@ -43,6 +54,18 @@ export interface PageActs {
   mark(marking: Marking): void;
   undo(): void;
   dismissUndo(): void;
+  /** Saves a story, or lets it go where it is saved. */
+  save(story: Headline): void;
+  /** Asks for the stories of gaps now. */
+  fillGaps(): void;
+  /** Stops the fetching of the archive, goes on with it, or asks for more of it. */
+  setArchive(change: Partial<Pick<ArchiveRecord, 'state' | 'days'>>): void;
+  /** Puts the notice away that says what came back. */
+  dismissRestored(): void;
+  /** Has a new database put in the place of one that can't be read. */
+  rebuild(): void;
+  /** Takes the version that is ready, or a page of the one that runs. */
+  reload(): void;
   /** Unfolds or folds the highlights of a story. */
   unfold(story: Headline): void;
   toggleDetails(): void;

@@ -43,12 +43,23 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
   let rows = FIRST_ROWS[reason];
   let beginning: Promise<Live> | undefined;
 
-  const model = headlinesModel({ store, now: () => Date.now(), isOnline: () => navigator.onLine }, draw);
+  const model = headlinesModel(
+    {
+      store,
+      now: () => Date.now(),
+      isOnline: () => navigator.onLine,
+      readSpare,
+      // The page scrolls, or in the popup the list.
+      isFarDown: () => scrollY > 0 || (root.querySelector('.list')?.scrollTop ?? 0) > 0,
+    },
+    draw,
+  );
   const saysOpening = setTimeout(() => model.redraw(), SAY_OPENING_MS);
   void model.read();
   changes.listen((change) => {
     model.heard(change);
-    if (change === 'access') once((live) => live.poll('page'));
+    if (change === 'access' || change === 'storage') once((live) => live.poll('page'));
+    if (change === 'update') once((live) => live.learnUpdate());
   });
 
   const acts: PageActs = {
@@ -57,8 +68,14 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
     undo: () => once((live) => live.undo()),
     dismissUndo: () => once((live) => live.dismissUndo()),
     showOlder: () => once((live) => live.showOlder()),
+    save: (story) => once((live) => live.save(story)),
+    fillGaps: () => once((live) => live.fillGaps()),
+    setArchive: (change) => once((live) => live.setArchive(change)),
     poll: () => once((live) => live.poll('press')),
     grantAccess: () => once((live) => live.grantAccess()),
+    dismissRestored: () => once((live) => live.dismissRestored()),
+    rebuild: () => once((live) => live.rebuild()),
+    reload: () => once((live) => live.reload()),
     unfold: ({ id }) => void model.unfold(id),
     toggleDetails() {
       showsDetails = !showsDetails;
@@ -112,6 +129,11 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
     if (way === 'behind') void browser.tabs.create({ url: link, active: false });
     else void kept.then(() => openHere(link));
   }
+}
+
+async function readSpare() {
+  const { readSpareFront } = await import('./without-store.ts');
+  return readSpareFront(browser.storage.local, Date.now());
 }
 
 function byId(id: string): HTMLElement {

@@ -21,7 +21,7 @@ export function sentences(kind: StatusKind, circumstances: Circumstances, time: 
 function whatHappened(kind: StatusKind, { poll, fault, now }: Circumstances, time: TimeWords): string {
   const asked = poll?.lastAttemptAt;
   const ago = asked === undefined ? '' : time.ago(asked, now);
-  if (kind === 'storage') return say(fault === 'newer' ? 'storageNewerTitle' : 'statusStorage');
+  if (kind === 'storage') return storageTrouble(fault);
   if (kind === 'denied') return say('statusDenied');
   if (kind === 'never') return say('statusNever');
   if (kind === 'checking') return say('statusChecking');
@@ -34,6 +34,11 @@ function whatHappened(kind: StatusKind, { poll, fault, now }: Circumstances, tim
       : say('statusOffline', { ago: time.ago(success, now) });
   }
   return poll?.outcome === undefined ? '' : ofOutcome(poll.outcome, ago);
+}
+
+function storageTrouble(fault: Headlines['fault']): string {
+  if (fault === 'newer') return say('storageNewerTitle');
+  return say(fault === 'full' ? 'storageFullTitle' : 'statusStorage');
 }
 
 function ofOutcome(outcome: Outcome, ago: string): string {

@@ -116,7 +116,9 @@ export function afterPoll(
   const notBefore = notBeforeAfter(before, outcome, retryAfterMs, now);
   const limits = { phaseMs, notBefore, hints };
   if (outcome.kind === 'offline') return { failures, notBefore, nextAt: nextLookAt(now, limits, random) };
-  const inTurn = nextPollAt(now, { ...limits, failures: failed ? failures : 0 }, random);
+  // An answer that breaks off brings stories all the same, and fewer at a time than a whole one: no time to slow down.
+  const slowedBy = outcome.kind === 'partial' ? Math.min(failures, 1) : failed ? failures : 0;
+  const inTurn = nextPollAt(now, { ...limits, failures: slowedBy }, random);
   const nextAt =
     isOutOfTurn && before.nextAt !== undefined
       ? allowedFrom(Math.max(before.nextAt, now + FRESH_MS), limits)

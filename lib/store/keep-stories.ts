@@ -23,13 +23,15 @@ export async function keepStories(
 ): Promise<KeptStories> {
   const known = await readKnown(transaction, incoming);
   const arrivals = await arrivalsOf(transaction);
+  const restored = await transaction.objectStore('meta').get('restored');
+  const knownUntil = restored?.name === 'restored' ? restored.until : undefined;
   const met: Met[] = [];
   let arrived = 0;
   for (const [item, before] of matchStories(incoming, known)) {
     if (before === undefined) arrived += 1;
     const story =
       before === undefined
-        ? await arrival(transaction, item, { now, number: arrivals + arrived, newSince })
+        ? await arrival(transaction, item, { now, number: arrivals + arrived, newSince, knownUntil })
         : merge(before, item, now);
     if (story !== before) await transaction.objectStore('stories').put(story);
     if (item.html !== undefined) await keepArticle(transaction, story.id, item.html);
@@ -46,7 +48,7 @@ export async function keepStories(
 async function arrival(
   transaction: Writing,
   item: Incoming,
-  how: { now: number; number: number; newSince: number | undefined },
+  how: { now: number; number: number; newSince: number | undefined; knownUntil: number | undefined },
 ): Promise<Story> {
   const remnant = await takeRemnant(transaction, item);
   return arrive(item, { ...how, remnant });

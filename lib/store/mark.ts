@@ -1,8 +1,10 @@
 // What the reader does to stories. Each act is one strict transaction, so that it survives a crash, and
-// ends with the new count.
+// ends with the new count; what is an act goes into the outbox with it, on its way to the journal.
 
-import { type Marking, withReadAt } from '../story/marking.ts';
+import type { Mark } from '../journal/acts.ts';
+import { type Marking, withReadAt, withSavedAt } from '../story/marking.ts';
 import type { Story } from '../story/story.ts';
+import { keepAct, savedMark } from './outbox.ts';
 import type { UndoRecord } from './schema.ts';
 import { recount, type Writing, write } from './transaction.ts';
 
@@ -13,6 +15,7 @@ export function mark(database: IDBDatabase, marking: Marking, now: number): Prom
     const readAt = marking.kind === 'unread' ? undefined : now;
     for (const story of stories) await transaction.objectStore('stories').put(withReadAt(story, readAt, now));
     if (stories.length > 0) await keepUndo(transaction, marking, stories, now);
+    await keepAct(transaction, { read: stories.map(({ id }) => [id, readAt ?? null]) }, now);
     return recount(transaction);
   });
 }
@@ -24,7 +27,32 @@ export function mark(database: IDBDatabase, marking: Marking, now: number): Prom
 export function markOpened(database: IDBDatabase, id: string, now: number): Promise<number> {
   return write(database, 'strict', async (transaction) => {
     const story = await transaction.objectStore('stories').get(id);
-    if (story !== undefined) await transaction.objectStore('stories').put(withReadAt(story, now, now));
+    if (story !== undefined) {
+      await transaction.objectStore('stories').put(withReadAt(story, now, now));
+      await keepAct(transaction, { read: [[id, now]] }, now);
+    }
+    return recount(transaction);
+  });
+}
+
+/**
+ * Saves a story, as of `savedAt`, or lets it go where that is undefined. The act takes the story and its text with
+ * it, so that a saved story comes back whole without the site. No part of undo.
+ */
+export function save(
+  database: IDBDatabase,
+  id: string,
+  savedAt: number | undefined,
+  now: number,
+): Promise<number> {
+  return write(database, 'strict', async (transaction) => {
+    const story = await transaction.objectStore('stories').get(id);
+    if (story !== undefined && story.states.savedAt !== savedAt) {
+      const saved = withSavedAt(story, savedAt);
+      await transaction.objectStore('stories').put(saved);
+      const mark: Mark = savedAt === undefined ? [id, null] : await savedMark(transaction, saved, savedAt);
+      await keepAct(transaction, { saved: [mark] }, now);
+    }
     return recount(transaction);
   });
 }
@@ -33,7 +61,8 @@ export function markOpened(database: IDBDatabase, id: string, now: number): Prom
 export function undo(database: IDBDatabase, now: number): Promise<number> {
   return write(database, 'strict', async (transaction) => {
     const record = await transaction.objectStore('meta').get('undo');
-    if (record?.name === 'undo') await restore(transaction, record, now);
+    if (record?.name === 'undo')
+      await keepAct(transaction, { read: await takeBack(transaction, record, now) }, now);
     await transaction.objectStore('meta').delete('undo');
     return recount(transaction);
   });
@@ -86,16 +115,20 @@ async function keepUndo(
   await transaction.objectStore('meta').put(record);
 }
 
-async function restore(
+/** Gives what the stories that were changed are again. */
+async function takeBack(
   transaction: Writing,
   { at, marking, before }: UndoRecord,
   now: number,
-): Promise<void> {
+): Promise<Mark[]> {
   const stories = transaction.objectStore('stories');
   const since = marking === 'unread' ? undefined : at;
+  const marks: Mark[] = [];
   for (const { id, readAt } of before) {
     const story = await stories.get(id);
-    if (story !== undefined && story.states.readAt === since)
-      await stories.put(withReadAt(story, readAt, now));
+    if (story === undefined || story.states.readAt !== since) continue;
+    await stories.put(withReadAt(story, readAt, now));
+    marks.push([id, readAt ?? null]);
   }
+  return marks;
 }

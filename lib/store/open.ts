@@ -9,8 +9,11 @@ const OPEN_LIMIT_MS = 5_000;
 /** The database can't be read or written. A page shows it as a state; nothing is taken for empty. */
 export class StoreFault extends Error {
   override readonly name = 'StoreFault';
-  /** `newer`: a later version of the extension wrote the database; `silent`: it did not answer in time. */
-  readonly why: 'newer' | 'silent' | 'failed';
+  /**
+   * `newer`: a later version of the extension wrote the database; `silent`: it did not answer in time; `full`: there
+   * is no room left.
+   */
+  readonly why: 'newer' | 'silent' | 'full' | 'failed';
 
   constructor(why: StoreFault['why'], cause?: unknown) {
     super(why, { cause });
@@ -21,8 +24,11 @@ export class StoreFault extends Error {
 /** A fault of any read or write, as a StoreFault. */
 export function toStoreFault(error: unknown): StoreFault {
   if (error instanceof StoreFault) return error;
-  const isNewer = error instanceof Error && error.name === 'VersionError';
-  return new StoreFault(isNewer ? 'newer' : 'failed', error);
+  const name = error instanceof Error ? error.name : '';
+  return new StoreFault(
+    name === 'VersionError' ? 'newer' : name === 'QuotaExceededError' ? 'full' : 'failed',
+    error,
+  );
 }
 
 /** Opens the store, bringing an older database to the present version. Throws StoreFault. */

@@ -3,12 +3,14 @@
 import { type Headline, toHeadline } from '../story/headline.ts';
 import type { Story } from '../story/story.ts';
 import type {
+  ActsRecord,
   ArchiveRecord,
   CountsRecord,
   GapsRecord,
   InstallRecord,
   MetaRecord,
   PollRecord,
+  RestoredRecord,
   UndoRecord,
   WithdrawalsRecord,
 } from './schema.ts';
@@ -22,6 +24,8 @@ export interface Meta {
   gaps?: GapsRecord;
   archive?: ArchiveRecord;
   withdrawals?: WithdrawalsRecord;
+  acts?: ActsRecord;
+  restored?: RestoredRecord;
 }
 
 /** The newest stories and the records beside them, as of one moment. */
@@ -53,10 +57,15 @@ export async function readFront(
   const hasOlder = stories.length > limit;
   if (hasOlder) stories.pop();
   return {
-    stories: stories.map((story, index) => toHeadline(story, index === 0 || unfolded.has(story.id))),
+    stories: toHeadlines(stories, unfolded),
     hasOlder,
     ...toMeta(records),
   };
+}
+
+/** What a list holds of stories: with the briefs of the first one and of those in `unfolded`. */
+export function toHeadlines(stories: readonly Story[], unfolded: ReadonlySet<string>): Headline[] {
+  return stories.map((story, index) => toHeadline(story, index === 0 || unfolded.has(story.id)));
 }
 
 /** Reads the records beside the stories. */

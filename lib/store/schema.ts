@@ -71,6 +71,30 @@ export interface InstallRecord {
   phaseMs: number;
 }
 
+/** How far the acts of this database came; beside the outbox, which is emptied. */
+export interface ActsRecord {
+  name: 'acts';
+  /** The highest number that an act got. */
+  seq: number;
+  /** When the latest act was, in ms: the next one is later, whatever the clock says. */
+  latestAt: number;
+}
+
+/** That what the reader did came back after the database was lost. */
+export interface RestoredRecord {
+  name: 'restored';
+  at: number;
+  /** By whose witness: restored by the same one again, it is told no second time. */
+  from: string;
+  /** Stories that were published until then had been here before, and are not new when they come again. */
+  until: number;
+  /** How many stories were marked read, and how many saved. */
+  read: number;
+  saved: number;
+  /** When the reader put the notice away. */
+  dismissedAt?: number;
+}
+
 /** Where stories are known to be missing, newest first. */
 export interface GapsRecord {
   name: 'gaps';
@@ -95,7 +119,9 @@ export type MetaRecord =
   | InstallRecord
   | GapsRecord
   | ArchiveRecord
-  | WithdrawalsRecord;
+  | WithdrawalsRecord
+  | ActsRecord
+  | RestoredRecord;
 
 /** A poll that ended, or a page of the archive that was asked for. */
 export interface LogEntry {

@@ -24,6 +24,8 @@ export interface Headline {
   isFromArchive?: boolean;
   /** Its words were edited since it was first met. */
   isEdited?: boolean;
+  /** The title among them. */
+  isRetitled?: boolean;
   isSaved?: boolean;
   /** Gone from the site; listed only because it is saved. */
   isWithdrawn?: boolean;
@@ -48,6 +50,7 @@ export function toHeadline(story: Story, withBrief: boolean): Headline {
     states,
     ...(isFromArchive && { isFromArchive }),
     ...(edit !== undefined && { isEdited: true }),
+    ...(edit?.title !== undefined && { isRetitled: true }),
     ...(states.savedAt !== undefined && { isSaved: true }),
     ...(withdrawnAt !== undefined && { isWithdrawn: true }),
     hasBrief: highlights.length > 0 || summary !== '' || edit !== undefined,

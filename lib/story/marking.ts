@@ -2,6 +2,7 @@
 
 import type { Story } from './story.ts';
 import { withUnread } from './unread.ts';
+import { withListed } from './withdrawal.ts';
 
 /** What the reader marks. `all` and `older` mark only what counts as unread, and name their scope. */
 export type Marking =
@@ -15,4 +16,10 @@ export type Marking =
 export function withReadAt(story: Story, readAt: number | undefined, now: number): Story {
   const { readAt: _, ...others } = story.states;
   return withUnread({ ...story, states: { ...others, ...(readAt !== undefined && { readAt }) } }, now);
+}
+
+/** The story saved since `savedAt`, or not. One that was withdrawn stays listed while it is saved. */
+export function withSavedAt(story: Story, savedAt: number | undefined): Story {
+  const { savedAt: _, ...others } = story.states;
+  return withListed({ ...story, states: { ...others, ...(savedAt !== undefined && { savedAt }) } });
 }

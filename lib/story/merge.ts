@@ -15,24 +15,27 @@ export interface Arrival {
   newSince?: number | undefined;
   /** What is known of it from before, though it was not stored. */
   remnant?: Remnant | undefined;
+  /** After a loss of the store: what was published until this time had been here before, and is not new again. */
+  knownUntil?: number | undefined;
 }
 
 /** A story that was not stored, as it arrives. */
-export function arrive(incoming: Incoming, { now, number, newSince, remnant }: Arrival): Story {
+export function arrive(incoming: Incoming, { now, number, newSince, remnant, knownUntil }: Arrival): Story {
   const { id, aliases, facts, position } = incoming;
   // A story dated tomorrow must not stick to the top. pubDate counts in seconds: the milliseconds below it
   // hold the place in the document, so that stories of one second stay in the feed's order.
   const at = Math.min(facts.publishedAt ?? now, now) - Math.min(position, 999);
   const isFromArchive = newSince !== undefined && (facts.publishedAt ?? now) < newSince;
+  const wasHere = knownUntil !== undefined && (facts.publishedAt ?? now) <= knownUntil;
   const story: Story = {
     id,
     aliases,
     facts,
-    firstSeenAt: now,
+    firstSeenAt: wasHere ? Math.min(now, facts.publishedAt ?? now) : now,
     arrival: number,
     order: -at,
     ...(isFromArchive && { isFromArchive }),
-    states: {},
+    states: wasHere ? { seenAt: Math.min(now, knownUntil) } : {},
   };
   return withListed(withUnread(remnant === undefined ? story : withRemnant(story, remnant), now));
 }

@@ -5,16 +5,32 @@ const DECLARATION_WITHIN = 1024;
 
 /**
  * The text of an answer's body. What the bytes show goes before what is said of them: byte order mark, UTF-16
- * by its zeros, charset of the Content-Type, encoding of the XML declaration, else UTF-8. An unknown encoding is
- * passed over, bytes that are wrong in the encoding become U+FFFD. Never throws. XML 1.0, appendix F.
+ * by its zeros, UTF-8 by its sequences, charset of the Content-Type, encoding of the XML declaration, else UTF-8.
+ * An unknown encoding is passed over, bytes that are wrong in the encoding become U+FFFD. Never throws. XML 1.0,
+ * appendix F.
  */
 export function decodeBytes(bytes: Uint8Array, contentType?: string): string {
+  const shown = decoderFor(encodingShown(bytes))?.decode(bytes) ?? textInUtf8(bytes);
+  if (shown !== undefined) return shown;
   const decoder =
-    decoderFor(encodingShown(bytes)) ??
     decoderClaimed(charsetOf(contentType), bytes) ??
     decoderClaimed(declaredEncoding(bytes), bytes) ??
     new TextDecoder();
   return decoder.decode(bytes);
+}
+
+/**
+ * The text, where it holds more than ASCII and all of it reads as UTF-8, which text in another encoding does not by
+ * chance. Servers add `charset=ISO-8859-1` to whatever they send (Apache, AddDefaultCharset). A character cut in two
+ * by the end of the bytes is left out.
+ */
+function textInUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return /[^\0-\x7f]/.test(text) ? text : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function encodingShown(bytes: Uint8Array): string | undefined {

@@ -36,6 +36,21 @@ export function changesBetween(before: string, after: string): Stretch[] {
   return stretches(from, to, longestCommon(from.map(plain), to.map(plain)));
 }
 
+/**
+ * The edit from one list of texts to another: for each text that changed, what it was and what it is. A text that is
+ * in both lists is left out; of the others the first is taken for the first, and so on.
+ */
+export function changesInList(before: readonly string[], after: readonly string[]): Stretch[][] {
+  const [gone, come] = [without(before, after), without(after, before)];
+  return Array.from({ length: Math.max(gone.length, come.length) }, (_, index) =>
+    changesBetween(gone[index] ?? '', come[index] ?? ''),
+  );
+}
+
+function without(texts: readonly string[], others: readonly string[]): string[] {
+  return texts.filter((text) => !others.some((other) => saysTheSame(text, other)));
+}
+
 function pieces(text: string): string[] {
   return text.split(/\s+/u).filter(Boolean);
 }

@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Driver, type Kind, launch, type Surface } from '../support/browser.ts';
+import { type FaultKind, putOn } from '../support/faults/kinds.ts';
 import { type Fault, type Site, type SiteOptions, startSite } from '../support/site.ts';
 import { until } from '../support/until.ts';
 
@@ -19,6 +20,8 @@ export interface Installed {
 
 export interface InstallOptions extends SiteOptions {
   fault?: Fault;
+  /** A fault that is more than what becomes of requests. */
+  meets?: FaultKind;
   feedPaths?: string[];
   announced?: string[];
 }
@@ -35,6 +38,7 @@ export async function install(kind: Kind, options: InstallOptions = {}): Promise
   const extension = builtExtension(kind);
   const site = await startSite(options);
   site.fault = options.fault;
+  if (options.meets !== undefined) await putOn(site, options.meets);
   site.feedPaths = options.feedPaths ?? site.feedPaths;
   site.announced = options.announced ?? site.announced;
   const driver = await launch(kind, { extension, site });
@@ -114,20 +118,68 @@ export function inStory(row: Row, selector: string): string {
   return `article[data-story="${row.guid}"] ${selector}`;
 }
 
-/** Moves the last poll an hour back, as if that time had passed: a press within seconds of a poll asks nothing. */
-export async function ageLastPoll(page: Surface): Promise<void> {
-  await page.evaluate(async () => {
+/**
+ * Moves the last poll and the next an hour back, as if that time had passed: what is not due asks nothing.
+ * With `isFullDue` the last whole document is two days old, and no validators are sent.
+ */
+export async function ageLastPoll(page: Surface, { isFullDue = false } = {}): Promise<void> {
+  await page.evaluate(
+    async (fullAgeMs) => {
+      const opening = indexedDB.open('ree-ticker');
+      await new Promise((resolve) => {
+        opening.onsuccess = resolve;
+      });
+      const meta = opening.result.transaction('meta', 'readwrite').objectStore('meta');
+      const reading = meta.get('poll');
+      reading.onsuccess = () =>
+        meta.put({
+          ...reading.result,
+          startedAt: reading.result.startedAt - 3_600_000,
+          nextAt: reading.result.nextAt - 3_600_000,
+          lastFullAt: reading.result.lastFullAt - fullAgeMs,
+        });
+      await new Promise((resolve) => {
+        meta.transaction.oncomplete = resolve;
+      });
+      opening.result.close();
+    },
+    isFullDue ? 48 * 3_600_000 : 0,
+  );
+}
+
+/** Has the site be asked for its feed, as if the time of the next poll had come. */
+export async function pollNext(driver: Driver, page: Surface): Promise<void> {
+  await ageLastPoll(page);
+  await driver.wakeByAlarm();
+}
+
+/** Has the next page of older stories be asked for, as if its time had come. */
+export async function fillNext(driver: Driver, page: Surface): Promise<void> {
+  await setNextFill(page, 0);
+  await driver.wakeByAlarm('fill');
+}
+
+/** Has no page of older stories be asked for by itself, however long a test takes. */
+export function putOffFills(page: Surface): Promise<void> {
+  return setNextFill(page, Date.now() + 12 * 3_600_000);
+}
+
+function setNextFill(page: Surface, at: number): Promise<void> {
+  return page.evaluate(async (askAt) => {
     const opening = indexedDB.open('ree-ticker');
     await new Promise((resolve) => {
       opening.onsuccess = resolve;
     });
     const meta = opening.result.transaction('meta', 'readwrite').objectStore('meta');
-    const reading = meta.get('poll');
-    reading.onsuccess = () =>
-      meta.put({ ...reading.result, startedAt: reading.result.startedAt - 3_600_000 });
+    const archive = meta.get('archive');
+    archive.onsuccess = () => archive.result && meta.put({ ...archive.result, askAt });
+    const gaps = meta.get('gaps');
+    gaps.onsuccess = () =>
+      gaps.result &&
+      meta.put({ ...gaps.result, gaps: gaps.result.gaps.map((gap: object) => ({ ...gap, askAt })) });
     await new Promise((resolve) => {
       meta.transaction.oncomplete = resolve;
     });
     opening.result.close();
-  });
+  }, at);
 }

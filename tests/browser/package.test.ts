@@ -42,6 +42,15 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('the package %s', (name) => {
     }
   });
 
+  test('the script of each page waits for no other', () => {
+    const scripts = readdirSync(join(folder, 'chunks')).filter((file) => /^(newtab|popup)-/.test(file));
+    expect(scripts.length).toBeGreaterThan(1);
+    for (const script of scripts)
+      expect(readFileSync(join(folder, 'chunks', script), 'utf8'), script).not.toMatch(
+        /(?:from|import)\s*["'][^"']*\.js["']/,
+      );
+  });
+
   test('sets no markup from text', () => {
     const scripts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('.js'),

@@ -4,7 +4,8 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Surface } from '../support/browser.ts';
-import { botChallenge, htmlWith200, refused, status, tooMany } from '../support/faults.ts';
+import { botChallenge, htmlWith200, status, tooMany } from '../support/faults/answers.ts';
+import { hungUp } from '../support/faults/connections.ts';
 import type { Fault } from '../support/site.ts';
 import { until } from '../support/until.ts';
 import {
@@ -61,7 +62,7 @@ describe.each(KINDS)('the states in %s', (kind) => {
   );
 
   test.each<[string, Fault, string, string]>([
-    ['unreachable', refused, 'failing', 'The site could not be reached'],
+    ['unreachable', hungUp, 'failing', 'The site could not be reached'],
     ['down', status(503), 'failing', 'The site answered 503'],
     ['too-many', tooMany(600), 'failing', 'The site answered 429'],
     ['blocked', htmlWith200, 'blocked', 'a page that is not its feed'],
@@ -142,7 +143,7 @@ describe.each(KINDS)('the states in %s', (kind) => {
 describe.each(KINDS)('the first run in %s', (kind) => {
   test.each<[string, Fault, string]>([
     ['before the first answer', () => 'handled', 'Fetching the first headlines'],
-    ['when the site can’t be reached', refused, 'No stories yet'],
+    ['when the site can’t be reached', hungUp, 'No stories yet'],
   ])('%s', async (name, fault, heading) => {
     const { driver, close } = await install(kind, { fault });
     try {

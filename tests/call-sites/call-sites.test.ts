@@ -13,6 +13,17 @@ vi.mock('../../lib/store/connection.ts', async (importOriginal) => {
   return { ...original, connect: () => watchedConnection(original.connect()) };
 });
 
+/** Without its megabytes, which nothing here depends on. */
+vi.mock('../../lib/store/turn-over.ts', async () => {
+  const { write } = await import('../../lib/store/transaction.ts');
+  const turnOver = (database: IDBDatabase) =>
+    write(database, 'strict', async (transaction) => {
+      await transaction.objectStore('articles').put({ id: 'turn-over', html: '' });
+      await transaction.objectStore('articles').delete('turn-over');
+    });
+  return { turnOver };
+});
+
 const IS_ALL = process.env['REE_TEST_ALL'] === '1';
 const LIMIT_MS = 180_000;
 

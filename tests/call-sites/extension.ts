@@ -6,6 +6,7 @@ import { vi } from 'vitest';
 import type { Browser } from 'webextension-polyfill';
 import { MINUTE_MS } from '../../lib/schedule/next-poll.ts';
 import { SITE } from '../../lib/site.ts';
+import { DATABASE } from '../../lib/store/schema.ts';
 import { startWorker } from '../../lib/worker.ts';
 import { keptAlarms } from '../support/alarms.ts';
 import { MemoryArea } from '../support/memory-area.ts';
@@ -41,6 +42,8 @@ export class Extension {
   readonly area = new MemoryArea();
   readonly databases = new IDBFactory();
   readonly alarms = keptAlarms();
+  /** What is kept until the browser or another version is started. */
+  readonly session = new MemoryArea();
   readonly badge = { text: '', title: '' };
   readonly browser: Browser;
   /** How the site answers, before its own answer. */
@@ -63,6 +66,7 @@ export class Extension {
     removed: new Listeners<[{ origins: string[] }]>(),
     installed: new Listeners<[]>(),
     startup: new Listeners<[]>(),
+    update: new Listeners<[]>(),
   };
 
   constructor() {
@@ -93,6 +97,12 @@ export class Extension {
     vi.stubGlobal('navigator', {
       language: 'en',
       locks: this.watchedLocks(),
+      storage: {
+        persist: watched('browser', () => false),
+        persisted: watched('browser', () => false),
+        estimate: watched('browser', () => ({ usage: 1, quota: 2 })),
+      },
+      userAgent: 'a browser',
       get onLine() {
         return isOnline();
       },
@@ -127,6 +137,23 @@ export class Extension {
     return this.happens(() => {
       this.wake();
       this.events.startup.tell();
+    });
+  }
+
+  /** Another version of the extension is there. */
+  update(): Promise<void> {
+    return this.happens(() => {
+      this.wake();
+      this.events.update.tell();
+    });
+  }
+
+  /** The database is gone, as when its files were damaged. */
+  async loseDatabase(): Promise<void> {
+    this.restart();
+    const deleting = this.databases.deleteDatabase(DATABASE);
+    await new Promise<void>((resolve) => {
+      deleting.onsuccess = () => resolve();
     });
   }
 
@@ -244,7 +271,7 @@ export class Extension {
   }
 
   private makeBrowser(): Browser {
-    const { alarm, message, added, removed, installed, startup } = this.events;
+    const { alarm, message, added, removed, installed, startup, update } = this.events;
     const { badge, alarms } = this;
     const browser = {
       action: {
@@ -256,7 +283,8 @@ export class Extension {
       alarms: {
         create: watched('alarms', alarms.api.create),
         get: watched('alarms', alarms.api.get),
-        clear: watched('alarms', async (name: string) => alarms.set.delete(name)),
+        clear: watched('alarms', alarms.api.clear),
+        getAll: watched('alarms', () => [...alarms.set.values()]),
         onAlarm: alarm.api,
       },
       i18n: { getMessage: (key: string) => (key === 'language' ? 'en' : key) },
@@ -276,8 +304,11 @@ export class Extension {
         onInstalled: installed.api,
         onStartup: startup.api,
         onMessage: message.api,
+        onUpdateAvailable: update.api,
+        getManifest: () => ({ version: '1' }),
+        reload: watched('browser', () => this.session.texts.clear()),
       },
-      storage: { local: watchedArea(this.area) },
+      storage: { local: watchedArea(this.area), session: watchedArea(this.session) },
     };
     return browser as unknown as Browser; // as much of one as is used
   }

@@ -37,7 +37,7 @@ const CALLED: [RegExp, Kind][] = [
   [/\bbrowser\.runtime\.sendMessage$/, 'messages'],
   [/\bbrowser\.action\.\w+$/, 'badge'],
   [/\blocks\.\w+$/, 'locks'],
-  [/\b(browser\.runtime\.reload|storage\.persist)$/, 'browser'],
+  [/\b(browser\.runtime\.reload|storage\.(persist|persisted|estimate))$/, 'browser'],
 ];
 
 /** All call sites of a folder, `lib` for one. */

@@ -5,6 +5,7 @@ import type { Browser } from 'webextension-polyfill';
 import { openChanges } from '../../lib/changes.ts';
 import { headlinesModel } from '../../lib/page/headlines.ts';
 import { live } from '../../lib/page/live.ts';
+import { readSpareFront } from '../../lib/page/without-store.ts';
 import { connect } from '../../lib/store/connection.ts';
 import { timeWords } from '../../lib/words/time.ts';
 
@@ -29,7 +30,7 @@ export const WINDOW = {
     observe(): void {}
     unobserve(): void {}
   },
-  document: { visibilityState: 'visible', addEventListener: () => undefined },
+  document: { visibilityState: 'visible', addEventListener: () => undefined, getElementById: () => null },
   addEventListener: () => undefined,
 };
 
@@ -39,7 +40,14 @@ export function openPage(browser: Browser, reason: 'popup' | 'page') {
   const store = connect();
   const changes = openChanges();
   const isOnline = () => navigator.onLine;
-  const model = headlinesModel({ store, now: Date.now, isOnline }, () => undefined);
+  const world = {
+    store,
+    now: Date.now,
+    isOnline,
+    isFarDown: () => false,
+    readSpare: () => readSpareFront(browser.storage.local, Date.now()),
+  };
+  const model = headlinesModel(world, () => undefined);
   const reading = model.read();
   changes.listen((change) => model.heard(change));
   const element = {
@@ -50,6 +58,7 @@ export function openPage(browser: Browser, reason: 'popup' | 'page') {
   const root = element as unknown as HTMLElement; // as much of one as is touched
   return {
     model,
+    store,
     /** After the first paint. */
     alive: reading.then(() =>
       live({

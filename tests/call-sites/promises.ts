@@ -18,8 +18,6 @@ export class Promises {
   /** What the reader did, as far as it was acknowledged or found kept. */
   private marks: Marks = new Map();
   private before = new Map<string, Story>();
-  /** Numbers of acts of which it was said that the journal has them. */
-  readonly journalled: number[] = [];
   private readonly extension: Extension;
 
   constructor(extension: Extension) {
@@ -43,7 +41,8 @@ export class Promises {
   async check(): Promise<Snapshot> {
     const snapshot = await this.snapshot();
     const { stories, meta } = snapshot;
-    expect(marksIn(snapshot), 'marks are kept').toEqual(this.marks);
+    for (const { id, states } of stories)
+      expect(states.readAt, `the mark of ${id} is kept`).toBe(this.marks.get(id));
     const unread = stories.filter((story) => story.unread !== undefined);
     expect(meta.counts?.unread ?? 0, 'the count is that of the list').toBe(unread.length);
     for (const story of stories) this.compare(story);
@@ -56,15 +55,26 @@ export class Promises {
     for (const { etag } of Object.values(meta.poll?.validators ?? {}))
       for (const id of this.extension.given.get(etag ?? '') ?? [])
         expectOnce(stories, id, 'its validator is kept');
-    const { state } = await readJournal(this.extension.area);
-    for (const act of this.journalled)
-      expect(state.read.has(`act-${act}`), `act ${act} is in the journal`).toBe(true);
     return snapshot;
+  }
+
+  /** The database goes away; what the reader did is to come back. */
+  async lose(): Promise<void> {
+    this.startAnew();
+    await this.extension.loseDatabase();
+  }
+
+  /** Another database takes the place of this one: stories arrive in it for the first time. */
+  startAnew(): void {
+    this.before = new Map();
   }
 
   /** What holds once all is well again as well. */
   async checkWell(): Promise<void> {
     const { meta } = await this.check();
+    const { state } = await readJournal(this.extension.area);
+    for (const [id, readAt] of this.marks)
+      expect(state.read.get(id)?.since, `the mark of ${id} is in the journal`).toBe(readAt);
     const { badge, alarms, hasAccess } = this.extension;
     expect(badge.text, 'the badge').toBe(hasAccess ? badgeText(meta.counts?.unread ?? 0) : '!');
     if (hasAccess) expect(badge.title, 'its sentence').not.toBe(say('badgeStorage'));
@@ -79,6 +89,11 @@ export class Promises {
     expect(meta.gaps?.gaps ?? [], 'gaps').toEqual([]);
     expect(meta.archive?.state, 'the archive').toBe('done');
     expect(meta.poll?.outcome, 'the last poll').toMatchObject({ kind: 'ok' });
+    for (const id of this.marks.keys())
+      expect(
+        stories.some((story) => story.id === id),
+        `${id}, which was read`,
+      ).toBe(true);
     for (const { id } of this.extension.site.stories) expectOnce(stories, id, 'it is owed');
     for (const { id, title } of this.extension.site.page(1))
       expect(ofNumber(stories, id)[0]).toMatchObject({ facts: { title }, listed: expect.any(Number) });

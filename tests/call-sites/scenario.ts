@@ -1,19 +1,14 @@
 // What happens to the extension in a life in which every call site is reached. A call site that is not gets a step
 // here; steps may rely on nothing that an earlier one did, for its call may have failed.
 
-import { append } from '../../lib/journal/append.ts';
-import { compact, readHead } from '../../lib/journal/compact.ts';
-import { keepLastGood, readLastGood } from '../../lib/journal/last-good.ts';
-import { readJournal } from '../../lib/journal/read.ts';
-import { readWitness, writeWitness } from '../../lib/journal/witness.ts';
-import { requestFill } from '../../lib/poll-request.ts';
+import { gatherHealth } from '../../lib/page/health.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/schedule/next-poll.ts';
 import type { Marking } from '../../lib/story/marking.ts';
 import type { Extension } from './extension.ts';
 import type { OpenPage } from './page.ts';
 import { type Marks, marksIn, type Promises } from './promises.ts';
-import type { Snapshot } from './snapshot.ts';
-import { watchedArea } from './ways.ts';
+import { type Snapshot, skipActs } from './snapshot.ts';
+import { watch } from './watch.ts';
 
 export interface Life {
   extension: Extension;
@@ -135,7 +130,62 @@ export const STEPS: Step[] = [
       await extension.happens(async () => (await page.alive).poll('press'));
     },
   },
-  { name: 'acts go to the journal', take: journal },
+  {
+    name: 'the disk is full for a moment',
+    take(life) {
+      watch.lackingRoom = 1;
+      return mark(life, one('read', 2));
+    },
+  },
+  { name: 'a story is saved', take: save },
+  { name: 'the journal has grown', take: growJournal },
+  {
+    name: 'another version is ready',
+    async take({ extension }) {
+      const page = await extension.open('page');
+      await extension.update();
+      await extension.happens(async () => (await page.alive).learnUpdate());
+      await extension.happens(async () => (await page.alive).reload());
+      extension.closePage();
+      await extension.update();
+      await extension.ring('poll');
+    },
+  },
+  {
+    name: 'somebody looks how it is going',
+    async take({ extension }) {
+      const { store } = await extension.open('page');
+      const { browser } = extension;
+      await extension.happens(() => gatherHealth({ browser, store, navigator, now: Date.now }));
+    },
+  },
+  {
+    name: 'the database is lost',
+    async take({ extension, promises }) {
+      await promises.lose();
+      await extension.startBrowser();
+      await fillAll(extension);
+      const page = await extension.open('page');
+      await extension.happens(async () => (await page.alive).dismissRestored());
+    },
+  },
+  {
+    name: 'a page has the database made anew',
+    async take({ extension, promises }) {
+      const page = await extension.open('page');
+      promises.startAnew();
+      await extension.happens(async () => (await page.alive).rebuild());
+      await fillAll(extension);
+    },
+  },
+  {
+    name: 'the journal is lost',
+    async take({ extension }) {
+      extension.restart();
+      extension.area.texts.clear();
+      await extension.startBrowser();
+    },
+  },
   {
     name: 'two weeks pass',
     async take({ extension }) {
@@ -156,8 +206,8 @@ export async function fillAll(extension: Extension): Promise<void> {
 
 async function wantOlder({ extension }: Life): Promise<void> {
   extension.pass(2 * MINUTE_MS);
-  await extension.open('page');
-  await extension.happens(() => requestFill(extension.browser).catch(() => undefined));
+  const page = await extension.open('page');
+  await extension.happens(async () => (await page.alive).setArchive({ days: 'all' }));
 }
 
 type Chosen = (snapshot: Snapshot, newestFirst: string[]) => Marking;
@@ -240,31 +290,23 @@ async function look({ extension, promises }: Life): Promise<void> {
   await extension.happens(() => extension.passAwake(1000));
 }
 
-function newestFirst({ stories }: Snapshot): string[] {
-  return stories.toSorted((a, b) => a.order - b.order).map(({ id }) => id);
+async function save(life: Life): Promise<void> {
+  const page = await life.extension.open('page');
+  const story = page.model.latest?.stories[0];
+  if (story === undefined) return;
+  await act(life, page, marksIn(await life.promises.snapshot()), async () => (await page.alive).save(story));
 }
 
-/** What is kept beside the database, as whoever keeps it does. */
-async function journal({ extension, promises }: Life): Promise<void> {
-  const area = watchedArea(extension.area);
-  const at = Date.now();
-  const { stories } = await promises.snapshot();
-  const keep = (run: () => Promise<unknown>) => extension.happens(() => run().catch(() => undefined));
-  for (let seq = 1; seq <= 3; seq += 1) {
-    const marks: [string, number][] = [[`act-${seq}`, at]];
-    const entry = { seq, act: { kind: 'states' as const, at: at + seq, read: marks } };
-    await keep(async () => {
-      await append(area, 'store', [entry]);
-      promises.journalled.push(seq);
-    });
-    await keep(() => compact(area, { storeId: 'store', seq }));
-  }
-  await keep(() => readHead(area));
-  await keep(() => readJournal(area));
-  await keep(() => writeWitness(area, { storeId: 'store', installedAt: at, arrivals: 1, acts: 3, at }));
-  await keep(() => readWitness(area));
-  await keep(() => keepLastGood(area, { stories: stories.slice(0, 3), unread: 3, at }));
-  await keep(() => readLastGood(area));
+/** As after many acts, which only the number of the next tells. */
+async function growJournal({ extension, promises }: Life): Promise<void> {
+  const { meta } = await promises.snapshot();
+  extension.restart();
+  await skipActs(extension.databases, 150, meta.acts?.latestAt ?? Date.now());
+  await extension.startBrowser();
+}
+
+function newestFirst({ stories }: Snapshot): string[] {
+  return stories.toSorted((a, b) => a.order - b.order).map(({ id }) => id);
 }
 
 /** The feed breaks off in the midst of its items. */

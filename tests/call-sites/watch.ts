@@ -34,6 +34,8 @@ export class Watch {
   activity = 0;
   /** Calls without an answer so far. */
   readonly hanging = new Set<object>();
+  /** How many writes to come find a full disk, beside what fails. */
+  lackingRoom = 0;
   isStruck = false;
   private isMended = false;
   readonly failure: Failure | undefined;

@@ -146,6 +146,10 @@ function failing<T>(
 }
 
 function counted(transaction: IDBTransaction, requests: Requests): IDBTransaction {
+  if (transaction.mode === 'readwrite' && watch.lackingRoom > 0) {
+    watch.lackingRoom -= 1;
+    failCommit(transaction);
+  }
   onRequest(transaction, (kind) => {
     if (kind === 'write') requests.writes += 1;
     else requests.reads += 1;

@@ -318,7 +318,9 @@ describe('what is not a feed', () => {
     ],
     ['JSON', '{"code":"rest_no_route"}', 'other'],
     ['a word that begins like rss', '<rssfeed></rssfeed>', 'other'],
-    ['a beginning cut short', '<?xml version="1.0"?><rs', 'other'],
+    ['a beginning cut short', '<?xml version="1.0"?><rs', 'empty'],
+    ['a declaration cut short', '<?xml vers', 'empty'],
+    ['the declaration alone', '<?xml version="1.0"?>\n', 'empty'],
   ])('%s', (_name, text, looksLike) => {
     expect(parse(text)).toEqual({ kind: 'not-a-feed', looksLike });
   });

@@ -11,7 +11,7 @@ import {
 } from '../../lib/journal/witness.ts';
 import { MemoryArea } from '../support/memory-area.ts';
 
-const WITNESS: Witness = { storeId: 's', installedAt: 1, arrivals: 300, acts: 40, at: 100 };
+const WITNESS: Witness = { storeId: 's', installedAt: 1, phaseMs: 2, arrivals: 300, acts: 40, at: 100 };
 const OF_NOTHING: Witness = { ...WITNESS, arrivals: 0, acts: 0 };
 
 describe('compareWithWitness', () => {

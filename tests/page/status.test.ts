@@ -23,6 +23,15 @@ const record = (outcome: Outcome, said: Partial<PollRecord> = {}): PollRecord =>
 
 const WELL = { isPolling: false, isOnline: true, hasAccess: true, kind: 'open' as const };
 
+test.each<[Parameters<typeof sentences>[1]['fault'], string]>([
+  ['failed', 'The browser’s storage does not answer.'],
+  ['silent', 'The browser’s storage does not answer.'],
+  ['full', 'There is no room left to keep new stories.'],
+  ['newer', 'These stories belong to a newer version of REE Ticker.'],
+])('a store that is %s is said as that', (fault, words) => {
+  expect(sentences('storage', { poll: record(GOOD), fault, now }, time)).toBe(words);
+});
+
 describe('the status', () => {
   test.each<[string, Partial<Parameters<typeof statusOf>[0]>, string, string]>([
     ['all is well', { poll: record(GOOD) }, 'ok', 'Checked 3 minutes ago. Next at 10:00.'],

@@ -225,6 +225,19 @@ describe('afterPoll', () => {
   });
 });
 
+test('a site whose answers always break off is asked on, for each brings only a few stories', () => {
+  let soFar: SoFar = {};
+  for (let poll = 0; poll < 6; poll += 1) {
+    const now = soFar.nextAt ?? NOW;
+    soFar = {
+      startedAt: now,
+      ...afterPoll(soFar, { outcome: { kind: 'partial', arrived: 1 } }, 0, now, 0.99),
+    };
+    expect((soFar.nextAt ?? 0) - now).toBeLessThanOrEqual(1.5 * INTERVAL_MS);
+  }
+  expect(soFar.failures).toBe(6);
+});
+
 describe('wakeAt', () => {
   test('is the time of the next poll, where that can be believed', () => {
     expect(wakeAt({ startedAt: NOW - 1000, nextAt: NOW + HOUR_MS }, 0, NOW, 0.5)).toBe(NOW + HOUR_MS);

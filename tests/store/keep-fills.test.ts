@@ -24,7 +24,7 @@ let store: Connection;
 beforeEach(async () => {
   vi.stubGlobal('indexedDB', new IDBFactory());
   store = connect();
-  await store.use((database) => readInstall(database, NOW, 0.5));
+  await store.use((database) => readInstall(database, { now: NOW, die: 0.5, storeId: 'store' }));
 });
 
 /** Stories by number; the higher, the newer: a minute apart, a hundred of them before NOW. */

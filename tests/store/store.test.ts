@@ -7,14 +7,15 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Connection, connect } from '../../lib/store/connection.ts';
 import { readInstall } from '../../lib/store/install.ts';
 import { type Document, keepPoll, sweep, type Trace } from '../../lib/store/keep-poll.ts';
-import { mark, markOpened, markSeen, undo } from '../../lib/store/mark.ts';
+import { mark, markOpened, markSeen, save, undo } from '../../lib/store/mark.ts';
 import { openStore, StoreFault } from '../../lib/store/open.ts';
 import { readFront } from '../../lib/store/read.ts';
 import { DATABASE, type PollRecord, VERSION } from '../../lib/store/schema.ts';
-import { withPromises } from '../../lib/store/transaction.ts';
-import { type Incoming, stateOf } from '../../lib/story/story.ts';
+import { withPromises, write } from '../../lib/store/transaction.ts';
+import { turnOver } from '../../lib/store/turn-over.ts';
+import { type Incoming, type Story, stateOf } from '../../lib/story/story.ts';
 import { countsAsUnread, UNREAD_FOR_MS } from '../../lib/story/unread.ts';
-import { incoming, NOW } from '../support/stories.ts';
+import { incoming, NOW, stored as storedStory } from '../support/stories.ts';
 
 const RECORD: PollRecord = { name: 'poll', validators: {}, failures: 0 };
 
@@ -94,6 +95,29 @@ test('stories that a clock set ahead had made old count again when it is set bac
   await keep([1, 2]);
   await store.use((db) => sweep(db, NOW + UNREAD_FOR_MS + 1));
   expect(await store.use((db) => sweep(db, NOW))).toEqual({ unread: 2, changed: true });
+});
+
+describe('saving', () => {
+  const put = (change: Partial<Story>) =>
+    store.use((db) =>
+      write(db, 'relaxed', async (transaction) => {
+        await transaction.objectStore('stories').put({ ...storedStory(1), ...change });
+      }),
+    );
+
+  test('keeps when a story was saved, changes no count, and is taken back', async () => {
+    await keep([1, 2]);
+    expect(await store.use((db) => save(db, 'p/1', NOW, NOW))).toBe(2);
+    expect((await front()).stories.map(({ isSaved }) => isSaved)).toEqual([true, undefined]);
+    expect(await store.use((db) => save(db, 'p/1', undefined, NOW))).toBe(2);
+    expect((await front()).stories.map(({ isSaved }) => isSaved)).toEqual([undefined, undefined]);
+  });
+
+  test('a withdrawn story is listed as long as it is saved', async () => {
+    await put({ withdrawnAt: NOW, states: { savedAt: NOW } });
+    await store.use((db) => save(db, 'p/1', undefined, NOW));
+    expect(await titles()).toEqual([]);
+  });
 });
 
 describe('marking', () => {
@@ -185,6 +209,13 @@ test('the written count equals what the rule counts, after any sequence of acts'
   );
 });
 
+test('what makes the browser begin a new log leaves nothing behind', async () => {
+  await keep([1]);
+  await store.use(turnOver);
+  expect(await store.use((db) => withPromises(db).count('articles'))).toBe(0);
+  expect(await titles()).toEqual(['Story 1']);
+});
+
 describe('opening', () => {
   test('a database of a newer version is left alone, and said so', async () => {
     (await openStore()).close();
@@ -210,8 +241,8 @@ describe('opening', () => {
   });
 
   test('the install’s phase is drawn once', async () => {
-    const first = await store.use((db) => readInstall(db, NOW, 0.5));
-    const second = await store.use((db) => readInstall(db, NOW + 1, 0.9));
+    const first = await store.use((db) => readInstall(db, { now: NOW, die: 0.5, storeId: 'a' }));
+    const second = await store.use((db) => readInstall(db, { now: NOW + 1, die: 0.9, storeId: 'b' }));
     expect(second).toEqual(first);
   });
 });

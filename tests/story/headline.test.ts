@@ -30,6 +30,14 @@ describe('toHeadline', () => {
     });
   });
 
+  test('tells what was edited, and holds what it was where the brief is asked for', () => {
+    const story = { ...stored(1, NOW, facts), edit: { at: NOW, title: 'Lynas Shuts a Plant' } };
+    expect(toHeadline(story, false)).toMatchObject({ isEdited: true, isRetitled: true });
+    expect(toHeadline(story, true).brief?.edit?.title).toBe('Lynas Shuts a Plant');
+    const rewritten = { ...story, edit: { at: NOW, highlights: ['One'] } };
+    expect(toHeadline(rewritten, false).isRetitled).toBeUndefined();
+  });
+
   test('a story that says nothing in short has nothing to unfold', () => {
     expect(toHeadline(stored(1), false).hasBrief).toBe(false);
     expect(toHeadline(stored(1, NOW, { summary: 'A word' }), false).hasBrief).toBe(true);

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { withReadAt } from '../../lib/story/marking.ts';
+import { withReadAt, withSavedAt } from '../../lib/story/marking.ts';
 import { matchStories } from '../../lib/story/match.ts';
 import { arrive, merge } from '../../lib/story/merge.ts';
 import { stateOf } from '../../lib/story/story.ts';
 import { countsAsUnread, UNREAD_FOR_MS, withUnread } from '../../lib/story/unread.ts';
+import { withdraw } from '../../lib/story/withdrawal.ts';
 import { incoming, NOW, stored } from '../support/stories.ts';
 
 const facts = fc.record({
@@ -173,4 +174,36 @@ test('the state of a story is new, then seen, then read', () => {
   expect(stateOf(story)).toBe('new');
   expect(stateOf({ ...story, states: { seenAt: NOW } })).toBe('seen');
   expect(stateOf({ ...story, states: { readAt: NOW } })).toBe('read');
+});
+
+describe('a story that comes after a loss of the store', () => {
+  const arrived = (publishedAt: number | undefined) => {
+    const { publishedAt: _, ...undated } = incoming(1).facts;
+    const facts = { ...undated, ...(publishedAt !== undefined && { publishedAt }) };
+    return arrive({ ...incoming(1), facts }, { now: NOW, number: 1, knownUntil: NOW - 1000 });
+  };
+
+  test('was here before where it was published before, and is seen', () => {
+    const story = arrived(NOW - 5000);
+    expect(story.firstSeenAt).toBe(NOW - 5000);
+    expect(stateOf(story)).toBe('seen');
+    expect(story.unread).toBe(story.order);
+  });
+
+  test.each([
+    ['was published since', NOW - 500],
+    ['has no date', undefined],
+  ])('is new where it %s', (_, publishedAt) => {
+    const story = arrived(publishedAt);
+    expect(story.firstSeenAt).toBe(NOW);
+    expect(stateOf(story)).toBe('new');
+  });
+});
+
+test('a withdrawn story is listed for as long as it is saved', () => {
+  const gone = withdraw(stored(1), NOW);
+  expect(gone.listed).toBeUndefined();
+  const saved = withSavedAt(gone, NOW);
+  expect(saved.listed).toBe(saved.order);
+  expect(withSavedAt(saved, undefined)).toEqual(gone); // not listed any more
 });

@@ -1,10 +1,12 @@
 // Drives Chromium over the DevTools protocol. What this browser can't do, and how it is got round, stands at its place.
 
+import { join } from 'node:path';
 import puppeteer, { type Browser, type Extension, type Page, type Target } from 'puppeteer-core';
 import type { Browser as ExtensionApi } from 'webextension-polyfill';
 import { killAtOnce, makeProfile, quit, removeProfile } from './browser-process.ts';
 import { filmInChromium } from './chromium-film.ts';
 import {
+  type AlarmName,
   type ClickOptions,
   type Driver,
   type LaunchOptions,
@@ -47,6 +49,8 @@ class ChromiumDriver implements Driver {
   private readonly options: LaunchOptions;
   private readonly manifest: Manifest;
   private readonly profile: string;
+  /** Made from the path of the extension: every start gives the same. */
+  private extensionId = '';
   private running: { browser: Browser; extensionId: string; quietPage: Page } | undefined;
   private popup: ChromiumPopup | undefined;
   private features: Media = {};
@@ -71,7 +75,8 @@ class ChromiumDriver implements Driver {
     });
     const [quietPage = await browser.newPage()] = await browser.pages();
     this.running = { browser, extensionId: '', quietPage };
-    this.running.extensionId = (await until(() => soleExtension(browser), 'the extension')).id;
+    this.extensionId = (await until(() => soleExtension(browser), 'the extension')).id;
+    this.running.extensionId = this.extensionId;
     await quietPage.goto(this.extensionUrl(QUIET_PAGE));
   }
 
@@ -145,14 +150,15 @@ class ChromiumDriver implements Driver {
     }
   }
 
-  async wakeByAlarm(): Promise<void> {
-    const before = await this.ask(async () => {
-      const { periodInMinutes } = (await chrome.alarms.get('poll')) ?? {};
+  async wakeByAlarm(name: AlarmName = 'poll'): Promise<void> {
+    const before = await this.ask(async (alarm) => {
+      const { periodInMinutes } = (await chrome.alarms.get(alarm)) ?? {};
       const when = Date.now() + 1;
-      await chrome.alarms.create('poll', { when, ...(periodInMinutes !== undefined && { periodInMinutes }) });
+      await chrome.alarms.create(alarm, { when, ...(periodInMinutes !== undefined && { periodInMinutes }) });
       return when;
-    });
-    const scheduled = () => this.ask(async () => (await chrome.alarms.get('poll'))?.scheduledTime ?? 0);
+    }, name);
+    const scheduled = () =>
+      this.ask(async (alarm) => (await chrome.alarms.get(alarm))?.scheduledTime ?? 0, name);
     await until(async () => (await scheduled()) !== before, 'the alarm');
   }
 
@@ -161,6 +167,29 @@ class ChromiumDriver implements Driver {
     this.running = undefined;
     this.popup = undefined;
     await killAtOnce(browser);
+  }
+
+  databasePath(): string {
+    return join(
+      this.profile,
+      'Default/IndexedDB',
+      `chrome-extension_${this.extensionId}_0.indexeddb.leveldb`,
+    );
+  }
+
+  async patchWorker(change: (scope: typeof globalThis) => void): Promise<void> {
+    const { browser } = this.now();
+    const isWorker = (target: Target) =>
+      target.type() === 'service_worker' && target.url().startsWith(this.extensionUrl(''));
+    const target = await browser.waitForTarget(isWorker, { timeout: TARGET_TIMEOUT_MS });
+    await (await target.worker())?.evaluate(`(${change})(globalThis)`);
+  }
+
+  async clearDatabase(): Promise<void> {
+    const session = await this.now().quietPage.createCDPSession();
+    const origin = new URL(this.extensionUrl('')).href.replace(/\/$/, '');
+    await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+    await session.detach();
   }
 
   async restart(): Promise<void> {
@@ -205,7 +234,7 @@ class ChromiumDriver implements Driver {
     if (this.options.profile === undefined) removeProfile(this.profile);
   }
 
-  private async quit(): Promise<void> {
+  async quit(): Promise<void> {
     const browser = this.running?.browser;
     this.running = undefined;
     this.popup = undefined;

@@ -8,6 +8,9 @@ import type { Site } from './site.ts';
 
 export type Kind = 'chromium' | 'firefox';
 
+/** The alarms of the extension. */
+export type AlarmName = 'poll' | 'fill';
+
 export type Modifier = 'Control' | 'Meta' | 'Shift';
 
 export interface ClickOptions {
@@ -76,10 +79,18 @@ export interface Driver {
    * again at once. Whether there was one to end.
    */
   interruptWorker(): Promise<boolean>;
-  /** Makes the 'poll' alarm go off at once, with the period it has; resolves when it has gone off. */
-  wakeByAlarm(): Promise<void>;
+  /** Makes an alarm go off at once, with the period it has; resolves when it has gone off. 'poll' when absent. */
+  wakeByAlarm(name?: AlarmName): Promise<void>;
   /** Ends the browser without warning (SIGKILL). */
   kill(): Promise<void>;
+  /** Ends the browser properly; its profile stays, for `restart`. */
+  quit(): Promise<void>;
+  /** Where the extension's IndexedDB stands in the profile: Chromium's directory of one database, Firefox's of all. */
+  databasePath(): string;
+  /** Changes the worker's globals, until it is stopped; `change` sees nothing but them. Wakes a stopped one. */
+  patchWorker(change: (scope: typeof globalThis) => void): Promise<void>;
+  /** Takes the extension's IndexedDB away as "clear site data" does. Chromium only; throws in Firefox. */
+  clearDatabase(): Promise<void>;
   /** Starts the browser again with the same profile, ending it properly first where it still runs. */
   restart(): Promise<void>;
   /** What the reader's system prefers, for all pages open now and opened later. All that is not named is off. */

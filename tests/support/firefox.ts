@@ -3,10 +3,12 @@
 
 import { X509Certificate } from 'node:crypto';
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import type { Browser as ExtensionApi } from 'webextension-polyfill';
 import { killAtOnce, makeProfile, quit, removeProfile } from './browser-process.ts';
 import {
+  type AlarmName,
   type Driver,
   type LaunchOptions,
   type Manifest,
@@ -141,17 +143,15 @@ class FirefoxDriver implements Driver {
     return state !== 'stopped';
   }
 
-  async wakeByAlarm(): Promise<void> {
-    const before = await this.ask(async () => {
-      const { periodInMinutes } = (await browser.alarms.get('poll')) ?? {};
+  async wakeByAlarm(name: AlarmName = 'poll'): Promise<void> {
+    const before = await this.ask(async (alarm) => {
+      const { periodInMinutes } = (await browser.alarms.get(alarm)) ?? {};
       const when = Date.now() + 1;
-      await browser.alarms.create('poll', {
-        when,
-        ...(periodInMinutes !== undefined && { periodInMinutes }),
-      });
+      await browser.alarms.create(alarm, { when, ...(periodInMinutes !== undefined && { periodInMinutes }) });
       return when;
-    });
-    const scheduled = () => this.ask(async () => (await browser.alarms.get('poll'))?.scheduledTime ?? 0);
+    }, name);
+    const scheduled = () =>
+      this.ask(async (alarm) => (await browser.alarms.get(alarm))?.scheduledTime ?? 0, name);
     await until(async () => (await scheduled()) !== before, 'the alarm');
   }
 
@@ -159,6 +159,20 @@ class FirefoxDriver implements Driver {
     const { browser } = this.now();
     this.running = undefined;
     await killAtOnce(browser);
+  }
+
+  databasePath(): string {
+    return join(this.profile, 'storage/default', `moz-extension+++${UUID}`, 'idb');
+  }
+
+  async patchWorker(change: (scope: typeof globalThis) => void): Promise<void> {
+    await this.now().quietPage.evaluate(
+      `browser.runtime.getBackgroundPage().then((scope) => (${change})(scope))`,
+    );
+  }
+
+  clearDatabase(): Promise<void> {
+    return Promise.reject(new Error('Firefox offers no such call'));
   }
 
   async restart(): Promise<void> {
@@ -206,7 +220,7 @@ class FirefoxDriver implements Driver {
     await inBrowserWindow(browser, keepNewTabPage, this.manifest.geckoId);
   }
 
-  private async quit(): Promise<void> {
+  async quit(): Promise<void> {
     const browser = this.running?.browser;
     this.running = undefined;
     if (browser !== undefined) await quit(browser);

@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { type Fault, isFeedAddress } from './faults.ts';
+import { type Fault, isFeedAddress } from './faults/fault.ts';
 import { rfc822 } from './site-feed.ts';
 import type { SiteStory } from './site-story.ts';
 

@@ -1,19 +1,20 @@
 // A stand-in for rareearthexchanges.com: an HTTPS server that answers as the WordPress site does, with its
 // validators, its pages of a feed and its redirects. What it was made after is recorded in tests/fixtures/feeds.
-// The bytes of a feed are site-feed.ts's, the pages site-pages.ts's, and what goes wrong is faults.ts's.
+// The bytes of a feed are site-feed.ts's, the pages site-pages.ts's, and what goes wrong stands in faults/.
 
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
+import { createServer as createDoor, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { makeCertificate } from './certificate.ts';
-import type { Fault } from './faults.ts';
+import type { Fault, Line } from './faults/fault.ts';
 import { recordedStories } from './recordings.ts';
 import { writeFeed } from './site-feed.ts';
 import { listPage, notFoundPage, storyPage } from './site-pages.ts';
 import { linkOf, type SiteStory, slugOf } from './site-story.ts';
 
-export type { Fault } from './faults.ts';
+export type { Fault, Line } from './faults/fault.ts';
 export type { SiteStory } from './site-story.ts';
 
 /** A request that reached the site. */
@@ -56,6 +57,10 @@ export interface Site {
   /** How many stories a page of a feed holds. */
   pageSize: number;
   fault: Fault | undefined;
+  /** What becomes of new connections; those that are open break. Resolves when it is so. */
+  setLine(line: Line): Promise<void>;
+  /** What `/feed/` answers to a request without validators, before any fault. */
+  soundFeed(): SoundFeed;
   /** What a server in front of WordPress makes of the ETag: nothing, or what gzip in nginx or Apache does to it. */
   etagStyle: 'strong' | 'weak-nginx' | 'gzip-apache';
   close(): Promise<void>;
@@ -66,6 +71,11 @@ export interface SiteOptions {
   stories?: 'recorded' | SiteStory[];
   now?: () => number;
   host?: string;
+}
+
+export interface SoundFeed {
+  headers: Record<string, string>;
+  body: Buffer;
 }
 
 interface Reply {
@@ -98,13 +108,24 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     });
     if (site.fault?.(request, response) !== 'handled') answer(request, response);
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
+  let line: Line = 'open';
+  const connections = new Set<Socket>();
+  // Before the server stands a door of its own: what goes wrong before TLS begins goes wrong there.
+  const door = createDoor((socket) => {
+    connections.add(socket);
+    socket.on('close', () => connections.delete(socket));
+    socket.on('error', () => undefined); // a browser that hangs up
+    if (typeof line === 'function') line(socket);
+    else server.emit('connection', socket);
+  });
+  await openDoor(0);
+  const address = door.address();
   if (address === null || typeof address === 'string') throw new Error('the site listens on no port');
+  const { port } = address;
 
   const site: Site = {
     host,
-    port: address.port,
+    port,
     certificate: cert,
     spkiHash,
     hits: [],
@@ -133,14 +154,36 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       site.stories.splice(site.stories.indexOf(story), 1);
       modifications.delete(id);
     },
-    close() {
-      return new Promise((closed, failed) => {
-        server.close((error) => (error ? failed(error) : closed()));
-        server.closeAllConnections();
-      });
+    async setLine(next) {
+      line = next;
+      for (const socket of connections) socket.destroy();
+      if (next === 'closed') await closeDoor();
+      else if (!door.listening) await openDoor(port);
+    },
+    soundFeed() {
+      const { headers, body = '' } = feedAt(new URL('/feed/', origin), {});
+      return { headers, body: Buffer.from(body) };
+    },
+    async close() {
+      for (const socket of connections) socket.destroy();
+      await closeDoor();
     },
   };
   return site;
+
+  function openDoor(at: number): Promise<void> {
+    return new Promise((opened, failed) => {
+      door.once('error', failed).listen(at, '127.0.0.1', () => {
+        door.off('error', failed);
+        opened();
+      });
+    });
+  }
+
+  async function closeDoor(): Promise<void> {
+    if (!door.listening) return;
+    await new Promise((closed) => door.close(closed));
+  }
 
   function storyById(id: number): SiteStory {
     const story = site.stories.find((candidate) => candidate.id === id);

@@ -31,9 +31,22 @@ describe('decodeBytes', () => {
     ],
     [
       'takes the charset of the header',
-      bytesOf('<a>\xe9\x96\x80</a>'),
+      bytesOf('<a>\xe9\x96 \x80</a>'),
       'text/xml; charset=windows-1252',
-      '<a>é–€</a>',
+      '<a>é– €</a>',
+    ],
+    ['knows UTF-8 by its bytes, whatever the header says', utf8(XML), 'text/xml; charset=ISO-8859-1', XML],
+    [
+      'knows UTF-8 by its bytes, whatever the declaration says',
+      utf8('<?xml version="1.0" encoding="iso-8859-1"?>钕'),
+      'text/xml',
+      '<?xml version="1.0" encoding="iso-8859-1"?>钕',
+    ],
+    [
+      'knows UTF-8 that was cut within a character',
+      utf8(XML.replace('</a>', '')).subarray(0, -1),
+      'text/xml; charset=ISO-8859-1',
+      XML.replace('钕</a>', ''),
     ],
     ['takes a quoted charset', bytesOf('\xe9'), 'text/xml; version=1; Charset="Windows-1252"', 'é'],
     [

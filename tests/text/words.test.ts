@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changesBetween, saysTheSame, wordsOf } from '../../lib/text/words.ts';
+import { changesBetween, changesInList, saysTheSame, wordsOf } from '../../lib/text/words.ts';
 
 describe('saysTheSame', () => {
   test.each([
@@ -55,5 +55,25 @@ describe('changesBetween', () => {
   test('of texts that are very long it calls the whole changed', () => {
     const long = 'word '.repeat(500);
     expect(changesBetween(long, 'short')).toHaveLength(2);
+  });
+});
+
+describe('changesInList', () => {
+  test('leaves out what stands in both lists, wherever, and compares the rest in order', () => {
+    expect(
+      changesInList(['Prices rose by 3 percent', 'Makers wait'], ['Makers wait', 'Prices rose by 5 percent']),
+    ).toEqual([
+      [
+        { kind: 'same', text: 'Prices rose by' },
+        { kind: 'gone', text: '3' },
+        { kind: 'come', text: '5' },
+        { kind: 'same', text: 'percent' },
+      ],
+    ]);
+  });
+
+  test('a text that went or came alone is given whole', () => {
+    expect(changesInList(['One'], [])).toEqual([[{ kind: 'gone', text: 'One' }]]);
+    expect(changesInList([], ['Two'])).toEqual([[{ kind: 'come', text: 'Two' }]]);
   });
 });

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { askSite, type Reply } from '../support/ask-site.ts';
-import { isFeedAddress } from '../support/faults.ts';
+import { isFeedAddress } from '../support/faults/fault.ts';
 import type { Site } from '../support/site.ts';
 
 export interface Pace {

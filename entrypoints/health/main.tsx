@@ -1,0 +1,4 @@
+import { HealthPage } from '../../components/HealthPage.tsx';
+import { startHealth } from '../../lib/page/start-health.ts';
+
+startHealth(HealthPage);

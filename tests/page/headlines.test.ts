@@ -1,0 +1,69 @@
+// The model of a page over an IndexedDB in memory: what stays in view while stories come in.
+
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { type HeadlinesModel, headlinesModel, PAGE_OF_STORIES } from '../../lib/page/headlines.ts';
+import { type Connection, connect } from '../../lib/store/connection.ts';
+import { write } from '../../lib/store/transaction.ts';
+import { NOW, stored } from '../support/stories.ts';
+
+let store: Connection;
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  store = connect();
+});
+
+/** Puts stories into the store; a higher number is an older story. */
+const keep = (ids: readonly number[]) =>
+  store.use((database) =>
+    write(database, 'relaxed', async (transaction) => {
+      for (const id of ids) await transaction.objectStore('stories').put(stored(id));
+    }),
+  );
+const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
+const shown = (model: HeadlinesModel) => model.latest?.stories.map(({ title }) => title) ?? [];
+
+describe('a page that holds more than it shows', () => {
+  const model = (isFarDown: boolean) =>
+    headlinesModel(
+      {
+        store,
+        now: () => NOW,
+        isOnline: () => true,
+        isFarDown: () => isFarDown,
+        readSpare: () => Promise.resolve(undefined),
+      },
+      () => undefined,
+    );
+
+  test('keeps the last story in view of a reader who is down there, whatever arrives above', async () => {
+    await keep(numbers(101, 180));
+    const page = model(true);
+    await page.read();
+    expect(shown(page).at(-1)).toBe('Story 150');
+    await keep(numbers(21, 95));
+    await page.read();
+    expect(shown(page)).toContain('Story 150');
+    expect(shown(page)).toHaveLength(3 * PAGE_OF_STORIES);
+  });
+
+  test('shows no more than before to one at the top', async () => {
+    await keep(numbers(101, 180));
+    const page = model(false);
+    await page.read();
+    await keep(numbers(91, 95));
+    await page.read();
+    expect(shown(page)).toHaveLength(PAGE_OF_STORIES);
+    expect(shown(page)[0]).toBe('Story 91');
+  });
+
+  test('does not grow by what the archive brings below', async () => {
+    await keep(numbers(101, 180));
+    const page = model(true);
+    await page.read();
+    await keep(numbers(181, 250));
+    await page.read();
+    expect(shown(page)).toHaveLength(PAGE_OF_STORIES);
+  });
+});
