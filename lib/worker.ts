@@ -82,7 +82,7 @@ export function startWorker(browser: Browser): void {
   onFillRequest(browser, fillAndTell);
   onBadgeRequest(browser, badgeAndJournal);
   onRebuildRequest(browser, rebuildAndTell);
-  onUpdateReady(browser, () => void update());
+  onUpdateReady(browser, () => void update().catch(() => undefined)); // the next alarm tries again
   onAccessChange(browser, (granted) => void followAccess(granted));
   browser.runtime.onInstalled.addListener(() => void pollAndTell('start'));
   browser.runtime.onStartup.addListener(() => void pollAndTell('start'));

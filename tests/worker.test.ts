@@ -187,6 +187,15 @@ describe('another version that is ready', () => {
     await vi.waitFor(() => expect(reload).toHaveBeenCalled());
   });
 
+  test('waits for the next alarm where the browser does not say whether anybody looks', async () => {
+    vi.spyOn(navigator.locks, 'query').mockRejectedValueOnce(new Error('locks fail'));
+    arrive();
+    await vi.waitFor(() => expect(navigator.locks.query).toHaveBeenCalled());
+    expect(reload).not.toHaveBeenCalled();
+    arrive(); // as at the next alarm
+    await vi.waitFor(() => expect(reload).toHaveBeenCalled());
+  });
+
   test('is offered where a page is visible, and taken once none is', async () => {
     let hide = () => {};
     const visible = new Promise<void>((resolve) => {
