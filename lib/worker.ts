@@ -19,6 +19,7 @@ import { readWitness } from './journal/witness.ts';
 import { compactIfDue, flush, type KeepsakeWorld, look, type Rebuilt, rebuild } from './keepsake.ts';
 import { type PollWorld, poll } from './poll.ts';
 import { withPollLock } from './poll-lock.ts';
+import { placeOf } from './poll-place.ts';
 import {
   onBadgeRequest,
   onFillRequest,
@@ -116,7 +117,7 @@ export function startWorker(browser: Browser): void {
   }
 
   async function keepAlarm({ phaseMs }: InstallRecord): Promise<void> {
-    const { poll: soFar } = await store.use(readMeta);
+    const soFar = await placeOf(store, spare).before(Date.now());
     await keepPollAlarm(browser, wakeAt(soFar ?? {}, phaseMs, Date.now(), Math.random()));
   }
 

@@ -157,6 +157,23 @@ describe('the alarm', () => {
   });
 });
 
+test('a poll that was made aside sets the alarm as well, once storage can be had again', async () => {
+  vi.stubGlobal('indexedDB', {
+    open: () => {
+      throw new Error('no storage');
+    },
+  });
+  start();
+  await hear('press');
+  const inTime = alarmIn();
+  expect(inTime).toBeGreaterThan(2 * MINUTE_MS);
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  start();
+  await hear('page');
+  expect(alarmIn()).toBe(inTime);
+  expect(asked).toBe(1);
+});
+
 describe('the badge', () => {
   test('goes on to count where alarms fail, which is nothing that storage does', async () => {
     startWith({ alarms: { get: () => Promise.reject(new Error('alarms fail')) } });
