@@ -98,9 +98,9 @@ export class Extension {
       language: 'en',
       locks: this.watchedLocks(),
       storage: {
-        persist: watched('browser', () => false),
-        persisted: watched('browser', () => false),
-        estimate: watched('browser', () => ({ usage: 1, quota: 2 })),
+        persist: watched('storage', () => false),
+        persisted: watched('storage', () => false),
+        estimate: watched('storage', () => ({ usage: 1, quota: 2 })),
       },
       userAgent: 'a browser',
       get onLine() {
@@ -306,7 +306,7 @@ export class Extension {
         onMessage: message.api,
         onUpdateAvailable: update.api,
         getManifest: () => ({ version: '1' }),
-        reload: watched('browser', () => this.session.texts.clear()),
+        reload: watched('reload', () => this.session.texts.clear()),
       },
       storage: { local: watchedArea(this.area), session: watchedArea(this.session) },
     };

@@ -16,7 +16,8 @@ export type Kind =
   | 'messages'
   | 'badge'
   | 'locks'
-  | 'browser';
+  | 'storage'
+  | 'reload';
 
 export interface CallSite {
   /** `lib/poll.ts:63:46`. */
@@ -37,7 +38,8 @@ const CALLED: [RegExp, Kind][] = [
   [/\bbrowser\.runtime\.sendMessage$/, 'messages'],
   [/\bbrowser\.action\.\w+$/, 'badge'],
   [/\blocks\.\w+$/, 'locks'],
-  [/\b(browser\.runtime\.reload|storage\.(persist|persisted|estimate))$/, 'browser'],
+  [/\bstorage\.(persist|persisted|estimate)$/, 'storage'],
+  [/\bbrowser\.runtime\.reload$/, 'reload'],
 ];
 
 /** All call sites of a folder, `lib` for one. */

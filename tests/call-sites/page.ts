@@ -32,6 +32,7 @@ export const WINDOW = {
   },
   document: { visibilityState: 'visible', addEventListener: () => undefined, getElementById: () => null },
   addEventListener: () => undefined,
+  location: { reload: () => undefined },
 };
 
 export type OpenPage = ReturnType<typeof openPage>;

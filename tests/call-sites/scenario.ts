@@ -75,6 +75,18 @@ export const STEPS: Step[] = [
     },
   },
   {
+    name: 'the feed is sent from somewhere else',
+    async take({ extension }) {
+      extension.spoil = ({ url }) =>
+        url === FEED
+          ? new Response(null, { status: 302, headers: { location: `${FEED}?from=elsewhere` } })
+          : undefined;
+      publish(extension, 1);
+      await extension.ring('poll');
+      extension.spoil = () => undefined;
+    },
+  },
+  {
     name: 'more comes than the window of the feed holds',
     async take({ extension }) {
       extension.pass(5 * HOUR_MS);
@@ -138,7 +150,8 @@ export const STEPS: Step[] = [
     },
   },
   { name: 'a story is saved', take: save },
-  { name: 'the journal has grown', take: growJournal },
+  { name: 'the journal has grown', take: (life) => growJournal(life, 150) },
+  { name: 'it has grown again', take: (life) => growJournal(life, 300) },
   {
     name: 'another version is ready',
     async take({ extension }) {
@@ -298,10 +311,10 @@ async function save(life: Life): Promise<void> {
 }
 
 /** As after many acts, which only the number of the next tells. */
-async function growJournal({ extension, promises }: Life): Promise<void> {
+async function growJournal({ extension, promises }: Life, acts: number): Promise<void> {
   const { meta } = await promises.snapshot();
   extension.restart();
-  await skipActs(extension.databases, 150, meta.acts?.latestAt ?? Date.now());
+  await skipActs(extension.databases, acts, meta.acts?.latestAt ?? Date.now());
   await extension.startBrowser();
 }
 

@@ -21,7 +21,8 @@ export const WAYS: Record<Kind, readonly string[]> = {
   messages: ['rejects', 'throws', 'hangs', 'later'],
   badge: ['rejects', 'throws', 'hangs'],
   locks: ['rejects', 'throws', 'hangs'],
-  browser: ['rejects', 'throws', 'hangs'],
+  storage: ['rejects', 'throws', 'hangs'],
+  reload: ['throws'],
 };
 
 /** A function of the browser's that gives a promise, under the watch. */
@@ -54,16 +55,23 @@ export function watchedArea(area: Area): Area {
 /** Answers as `answer` does, or fails as a network does: late, or in the midst of a body. */
 export function watchedFetch(answer: (request: Request) => Response): typeof globalThis.fetch {
   return (input, init) => {
-    const perform = async () => {
-      const request = new Request(input, init);
-      return Object.defineProperty(answer(request), 'url', { value: request.url });
-    };
+    const perform = async () => follow(new Request(input, init), answer);
     return watch.call('fetch', perform, async ({ way }) => {
       if (way === 'no network') throw new TypeError('Failed to fetch');
       if (way === 'aborts') throw new DOMException('', 'AbortError');
       return way === 'hangs' ? watch.hang(init?.signal) : breakingOff(await perform());
     });
   };
+}
+
+/** As a browser follows redirects, or shows nothing of them. */
+function follow(request: Request, answer: (request: Request) => Response): Response {
+  const response = answer(request);
+  const location = response.headers.get('location');
+  if (location === null) return Object.defineProperty(response, 'url', { value: request.url });
+  if (request.redirect === 'manual')
+    return Object.defineProperty(new Response(), 'type', { value: 'opaqueredirect' });
+  return follow(new Request(location, { headers: request.headers }), answer);
 }
 
 function breakingOff(response: Response): Response {
