@@ -1,4 +1,4 @@
-// One life of the extension, in which one call fails or none does.
+// One life of the extension, in which calls fail, or none does.
 
 import { expect } from 'vitest';
 import { MINUTE_MS, SAME_PRESS_MS } from '../../lib/schedule/next-poll.ts';
@@ -13,41 +13,49 @@ const EARLIER = 12;
 /** Alarms until a poll comes of one: the first may come too soon. */
 const MOST_ALARMS = 3;
 
-/** Lives it to the end, and throws where a promise is broken. */
-export async function liveThrough(failure?: Failure): Promise<{ watch: Watch }> {
-  const watch = beginWatch(failure);
+/** A promise that was broken: by the last call that failed, or by none. */
+export class Broken extends Error {
+  readonly struck: readonly Failure[];
+
+  constructor(struck: readonly Failure[], step: string, cause: unknown) {
+    const failure = struck.at(-1);
+    const what = failure === undefined ? 'nothing failed' : inWords(failure);
+    super(`${what}; ${step}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    this.struck = struck;
+  }
+}
+
+/** Lives it to the end. `failures` come one in a step at most, and all is well again in between. Throws Broken. */
+export async function liveThrough(failures: readonly Failure[] = []): Promise<Watch> {
+  const watch = beginWatch(failures);
   const extension = new Extension();
   const rejections: unknown[] = [];
   const hear = (reason: unknown) => rejections.push(reason);
   process.on('unhandledRejection', hear);
-  let at = 'the beginning';
-  let isOver = false;
   try {
     for (let hour = EARLIER; hour > 0; hour -= 1) extension.site.publish(Date.now() - hour * 60 * MINUTE_MS);
     const life: Life = { extension, promises: new Promises(extension) };
-    for (const step of STEPS) {
-      at = step.name;
+    for (const { name, take } of STEPS) {
+      watch.step = name;
       const countBefore = (await life.promises.snapshot()).meta.counts?.unread ?? 0;
-      await step.take(life);
+      await take(life);
       expect(rejections, 'rejections that nobody heard').toEqual([]);
-      if (watch.isStruck && !isOver) {
+      if (watch.current !== undefined) {
         await life.promises.check();
         await life.promises.checkBadge(countBefore);
-        isOver = true;
         watch.mend();
-        at = `after: ${step.name}`;
-        await recover(extension, life.promises, failure?.kind === 'alarms');
+        watch.step = `after that: ${name}`;
+        await recover(extension, life.promises, watch.current.kind === 'alarms');
       }
       await life.promises.checkWell();
+      watch.arm();
     }
-    at = 'the end';
+    watch.step = 'at the end';
     await settle(extension, life.promises);
     expect(rejections, 'rejections that nobody heard').toEqual([]);
-    return { watch };
+    return watch;
   } catch (error) {
-    if (error instanceof Error)
-      error.message = `${failure === undefined ? 'nothing fails' : inWords(failure)}; ${at}: ${error.message}`;
-    throw error;
+    throw new Broken(watch.struck, watch.step, error);
   } finally {
     process.off('unhandledRejection', hear);
     extension.end();
@@ -57,6 +65,7 @@ export async function liveThrough(failure?: Failure): Promise<{ watch: Watch }> 
 /** All is well again, and polling goes on by itself; where alarms failed, at the latest when the browser starts. */
 async function recover(extension: Extension, promises: Promises, mayNeedStart: boolean): Promise<void> {
   if (!extension.wasEnded) await pressButton(extension, promises);
+  extension.wasEnded = false;
   const failedAt = Date.now();
   if (mayNeedStart && !extension.alarms.set.has('poll')) await extension.startBrowser();
   for (let alarms = 0; alarms < MOST_ALARMS; alarms += 1) {

@@ -103,7 +103,7 @@ export class Promises {
   async checkBadge(countBefore: number): Promise<void> {
     const { badge } = this.extension;
     const { meta } = await this.snapshot();
-    const mayBlame = ['store', 'open'].includes(watch.failure?.kind ?? '');
+    const mayBlame = ['store', 'open'].includes(watch.current?.kind ?? '');
     if (!mayBlame) expect(badge.title).not.toBe(say('badgeStorage'));
     if (countBefore > 0 && (meta.counts?.unread ?? 0) > 0) expect(badge.text, 'the badge').not.toBe('');
   }

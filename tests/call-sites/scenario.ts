@@ -260,11 +260,16 @@ function marked(snapshot: Snapshot, marking: Marking): Marks {
 
 async function undo(life: Life): Promise<void> {
   const page = await life.extension.open('popup');
-  const now = marksIn(await life.promises.snapshot());
-  const { undoable } = life;
-  // Nothing but acts that can be undone lies between in this life.
-  const isKept = await act(life, page, undoable?.before ?? now, async () => (await page.alive).undo());
-  if (isKept) life.undoable = undefined;
+  const snapshot = await life.promises.snapshot();
+  const after = new Map(marksIn(snapshot));
+  const { before, after: done } = (snapshot.meta.undo && life.undoable) ?? { before: after, after };
+  for (const { id } of snapshot.stories) {
+    const readAt = before.get(id);
+    if (readAt === done.get(id) || after.get(id) !== done.get(id)) continue; // not done, or done otherwise since
+    if (readAt === undefined) after.delete(id);
+    else after.set(id, readAt);
+  }
+  await act(life, page, after, async () => (await page.alive).undo());
 }
 
 async function dismissUndo(life: Life): Promise<void> {
@@ -279,7 +284,6 @@ async function openStory(life: Life): Promise<void> {
   const [id = ''] = newestFirst(snapshot);
   const after = new Map(marksIn(snapshot)).set(id, Date.now());
   await act(life, page, after, async () => (await page.alive).opened(id));
-  life.undoable = undefined;
 }
 
 /** Whether the act was kept whole. It is acknowledged when the page has ended it and tells of no fault. */

@@ -7,8 +7,10 @@ export interface Failure {
   kind: Kind;
   /** The site's. */
   place: string;
-  /** 1 for the first call from there. */
-  hit: number;
+  /** 1 for the first call from there; absent where any will do. */
+  hit?: number;
+  /** In which step of the life; absent where any will do. */
+  step?: string;
   way: string;
   /** Of a store's: which of its requests fails, 1 for the first. */
   request?: number;
@@ -36,36 +38,45 @@ export class Watch {
   readonly hanging = new Set<object>();
   /** How many writes to come find a full disk, beside what fails. */
   lackingRoom = 0;
-  isStruck = false;
+  /** The step of the life that is being taken. */
+  step = '';
+  /** In which steps each place was called from. */
+  readonly steps = new Map<string, Set<string>>();
+  /** What fails, or has failed since all was well. */
+  current: Failure | undefined;
+  /** What has failed so far, in its order. */
+  readonly struck: Failure[] = [];
   private isMended = false;
-  readonly failure: Failure | undefined;
+  private readonly failures: readonly Failure[];
   private readonly kinds: ReadonlyMap<string, Kind>;
 
-  constructor(sites: readonly CallSite[], failure?: Failure) {
+  constructor(sites: readonly CallSite[], failures: readonly Failure[] = []) {
     this.kinds = new Map(sites.map(({ place, kind }) => [place, kind]));
-    this.failure = failure;
+    this.failures = failures;
   }
 
-  /** Makes a call, or has it fail where it is the one: `fail` is told in which way. */
+  /** Makes a call, or has it fail where it is one that is to: `fail` is told in which way. */
   call<T>(kind: Kind, perform: (hits: string[]) => T, fail: (failure: Failure) => T): T {
     this.activity += 1;
-    const places = this.placesOf(kind);
-    const hits = places.map((place) => {
+    const hits = this.placesOf(kind).map((place) => {
       const hit = (this.hits.get(place) ?? 0) + 1;
       this.hits.set(place, hit);
-      return hitOf(place, hit);
+      this.steps.set(place, (this.steps.get(place) ?? new Set()).add(this.step));
+      return { place, hit };
     });
-    const { failure } = this;
-    if (failure?.kind !== kind || this.isMended) return perform(hits);
-    const isIt = hits.includes(hitOf(failure.place, failure.hit));
-    if (!isIt && !(this.isStruck && failure.lasts)) return perform(hits);
-    this.isStruck = true;
-    return fail(failure);
+    const failure = this.failureOf(kind, hits);
+    return failure === undefined ? perform(hits.map(({ place, hit }) => hitOf(place, hit))) : fail(failure);
   }
 
-  /** From now on nothing fails. */
+  /** Nothing fails, until the next is armed. */
   mend(): void {
     this.isMended = true;
+  }
+
+  /** All is well again: the next may fail. */
+  arm(): void {
+    this.isMended = false;
+    this.current = undefined;
   }
 
   /** A call that is never answered. */
@@ -78,6 +89,22 @@ export class Watch {
         reject(signal.reason);
       });
     });
+  }
+
+  private failureOf(kind: Kind, hits: readonly { place: string; hit: number }[]): Failure | undefined {
+    const { current } = this;
+    if (this.isMended) return undefined;
+    if (current !== undefined) return current.lasts && current.kind === kind ? current : undefined;
+    const failure = this.failures.find(
+      (one) =>
+        !this.struck.includes(one) &&
+        (one.step ?? this.step) === this.step &&
+        hits.some(({ place, hit }) => place === one.place && hit === (one.hit ?? hit)),
+    );
+    if (failure === undefined) return undefined;
+    this.current = failure;
+    this.struck.push(failure);
+    return failure;
   }
 
   /** The sites that the stack names: of this kind, and called just now, not before an `await`. */
@@ -127,7 +154,7 @@ export const SITES: readonly CallSite[] = findCallSites('lib');
 /** The watch of the run that is going on. */
 export let watch = new Watch(SITES);
 
-export function beginWatch(failure?: Failure): Watch {
-  watch = new Watch(SITES, failure);
+export function beginWatch(failures: readonly Failure[]): Watch {
+  watch = new Watch(SITES, failures);
   return watch;
 }
