@@ -1,0 +1,88 @@
+// One life of the extension, in which one call fails or none does.
+
+import { expect } from 'vitest';
+import { MINUTE_MS, SAME_PRESS_MS } from '../../lib/schedule/next-poll.ts';
+import { Extension } from './extension.ts';
+import { inWords } from './failures.ts';
+import { Promises } from './promises.ts';
+import { fillAll, type Life, STEPS } from './scenario.ts';
+import { beginWatch, type Failure, type Watch } from './watch.ts';
+
+/** Stories of the site's before the extension is installed. */
+const EARLIER = 12;
+/** Alarms until a poll comes of one: the first may come too soon. */
+const MOST_ALARMS = 3;
+
+/** Lives it to the end, and throws where a promise is broken. */
+export async function liveThrough(failure?: Failure): Promise<{ watch: Watch }> {
+  const watch = beginWatch(failure);
+  const extension = new Extension();
+  const rejections: unknown[] = [];
+  const hear = (reason: unknown) => rejections.push(reason);
+  process.on('unhandledRejection', hear);
+  let at = 'the beginning';
+  let isOver = false;
+  try {
+    for (let hour = EARLIER; hour > 0; hour -= 1) extension.site.publish(Date.now() - hour * 60 * MINUTE_MS);
+    const life: Life = { extension, promises: new Promises(extension) };
+    for (const step of STEPS) {
+      at = step.name;
+      const countBefore = (await life.promises.snapshot()).meta.counts?.unread ?? 0;
+      await step.take(life);
+      expect(rejections, 'rejections that nobody heard').toEqual([]);
+      if (watch.isStruck && !isOver) {
+        await life.promises.check();
+        await life.promises.checkBadge(countBefore);
+        isOver = true;
+        watch.mend();
+        at = `after: ${step.name}`;
+        await recover(extension, life.promises, failure?.kind === 'alarms');
+      }
+      await life.promises.checkWell();
+    }
+    at = 'the end';
+    await settle(extension, life.promises);
+    expect(rejections, 'rejections that nobody heard').toEqual([]);
+    return { watch };
+  } catch (error) {
+    if (error instanceof Error)
+      error.message = `${failure === undefined ? 'nothing fails' : inWords(failure)}; ${at}: ${error.message}`;
+    throw error;
+  } finally {
+    process.off('unhandledRejection', hear);
+    extension.end();
+  }
+}
+
+/** All is well again, and polling goes on by itself; where alarms failed, at the latest when the browser starts. */
+async function recover(extension: Extension, promises: Promises, mayNeedStart: boolean): Promise<void> {
+  if (!extension.wasEnded) await pressButton(extension, promises);
+  const failedAt = Date.now();
+  if (mayNeedStart && !extension.alarms.set.has('poll')) await extension.startBrowser();
+  for (let alarms = 0; alarms < MOST_ALARMS; alarms += 1) {
+    expect(await extension.ring('poll'), 'there is an alarm').toBe(true);
+    const { meta } = await promises.snapshot();
+    if ((meta.poll?.startedAt ?? 0) > failedAt) return;
+  }
+  throw new Error('no poll has begun since');
+}
+
+/** The same worker goes on to answer the reader. */
+async function pressButton(extension: Extension, promises: Promises): Promise<void> {
+  const page = await extension.open('popup');
+  extension.passAwake(SAME_PRESS_MS + 1);
+  const pressedAt = Date.now();
+  await extension.happens(async () => (await page.alive).poll('press'));
+  const { meta } = await promises.snapshot();
+  expect(meta.poll?.startedAt, 'the poll of a press').toBeGreaterThanOrEqual(pressedAt);
+}
+
+/** A day later everything that is owed has been fetched. */
+async function settle(extension: Extension, promises: Promises): Promise<void> {
+  extension.pass(26 * 60 * MINUTE_MS);
+  await extension.ring('poll');
+  await fillAll(extension);
+  await extension.ring('poll');
+  await promises.checkWell();
+  await promises.checkAgainstSite();
+}
