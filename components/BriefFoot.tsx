@@ -1,9 +1,10 @@
-import { Fragment } from 'preact';
 import type { Brief, Headline } from '../lib/story/headline.ts';
-import type { Edit } from '../lib/story/story.ts';
-import { changesBetween, changesInList, type Stretch } from '../lib/text/words.ts';
 import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
+import type { ChangesProps } from './Changes.tsx';
+import { onDemand } from './on-demand.ts';
+
+const Changes = onDemand<ChangesProps>(() => import('./Changes.tsx').then((part) => part.Changes));
 
 export interface BriefFootProps {
   story: Headline;
@@ -34,62 +35,6 @@ export function BriefFoot({ story, brief, time, now }: BriefFootProps) {
         {say(isSaved ? 'saved' : 'save')}
       </button>
       {edit && <Changes edit={edit} story={story} brief={brief} ago={time.ago(edit.at, now)} />}
-    </>
-  );
-}
-
-interface ChangesProps {
-  edit: Edit;
-  story: Headline;
-  brief: Brief;
-  ago: string;
-}
-
-/** What a story said before and after its last edit. */
-function Changes({ edit, story, brief, ago }: ChangesProps) {
-  return (
-    <div class="edits">
-      {edit.title !== undefined && (
-        <>
-          <p>{say('titleEditedWhen', { ago })}</p>
-          <p class="said" dir="auto">
-            <Stretches of={changesBetween(edit.title, story.title)} />
-          </p>
-        </>
-      )}
-      {edit.highlights && (
-        <>
-          <p>{say('highlightsEditedWhen', { ago })}</p>
-          <ul>
-            {changesInList(edit.highlights, brief.highlights).map((stretches, index) => (
-              <li key={index} dir="auto">
-                <Stretches of={stretches} />
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </div>
-  );
-}
-
-/** A text with what was taken out and put in. Few screen readers tell `del` and `ins`: words say so, for them alone. */
-function Stretches({ of }: { of: readonly Stretch[] }) {
-  return (
-    <>
-      {of.map(({ kind, text }, index) => {
-        if (kind === 'same') return `${text} `;
-        const Mark = kind === 'gone' ? 'del' : 'ins';
-        return (
-          <Fragment key={index}>
-            <Mark>
-              <span class="hidden-text">{say(kind === 'gone' ? 'wordsRemoved' : 'wordsAdded')} </span>
-              {text}
-              <span class="hidden-text">)</span>
-            </Mark>{' '}
-          </Fragment>
-        );
-      })}
     </>
   );
 }

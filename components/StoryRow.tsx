@@ -1,7 +1,7 @@
 // A row of the list. Preact places it; its inside is a clone of one skeleton that is filled in, not diffed: fifty
 // rows of virtual nodes, and the machine code of diffing them, were half of the page's memory (docs/decisions.md, rows).
 
-import { Component, render } from 'preact';
+import { Component, createRef, render } from 'preact';
 import type { LateParts } from '../lib/page/page-props.ts';
 import { SITE } from '../lib/site.ts';
 import { listedAt } from '../lib/story/days.ts';
@@ -27,35 +27,39 @@ const MINUTE_MS = 60_000;
 
 /** One story of the list, in its place. What is pressed in it the list hears (press.ts). */
 export class StoryRow extends Component<StoryRowProps> {
+  private readonly place = createRef<HTMLLIElement>();
   private row: HTMLElement | undefined;
-  private shows = '';
 
-  private readonly arrive = (place: HTMLLIElement | null) => {
-    if (place === null || this.row !== undefined) return;
+  override componentDidMount(): void {
     this.row = cloneSkeleton();
-    this.fill(this.props);
-    place.append(this.row);
-  };
+    fillRow(this.row, this.props);
+    this.place.current?.append(this.row);
+  }
 
   override shouldComponentUpdate(next: StoryRowProps): boolean {
-    if (next.story !== this.props.story || inShort(next) !== this.shows) this.fill(next);
+    if (this.row !== undefined && !showsSame(this.props, next)) fillRow(this.row, next);
     return false;
   }
 
   override render() {
-    return <li ref={this.arrive} />;
-  }
-
-  private fill(props: StoryRowProps): void {
-    if (this.row !== undefined) fillRow(this.row, props);
-    this.shows = inShort(props);
+    return <li ref={this.place} />;
   }
 }
 
-/** All that a row shows beside its story: the same again is passed over. */
-function inShort({ story, state, isUnfolded, isLead, late, now }: StoryRowProps): string {
-  const hasLate = late && (isLead || isUnfolded || late.isMarked(story));
-  return [state, isUnfolded, isLead, hasLate, Math.floor(now / MINUTE_MS)].join();
+function showsSame(before: StoryRowProps, after: StoryRowProps): boolean {
+  return (
+    before.story === after.story &&
+    before.state === after.state &&
+    before.isUnfolded === after.isUnfolded &&
+    before.isLead === after.isLead &&
+    hasLate(before) === hasLate(after) &&
+    Math.floor(before.now / MINUTE_MS) === Math.floor(after.now / MINUTE_MS)
+  );
+}
+
+/** Whether a row shows something of the parts that come late. */
+function hasLate({ story, isUnfolded, isLead, late }: StoryRowProps): boolean {
+  return late !== undefined && (isLead || isUnfolded || late.isMarked(story));
 }
 
 /** The markup of a row, with all that is the same in every one. Its attributes are the page contract (docs/architecture.md). */
@@ -69,8 +73,6 @@ function Skeleton() {
       </h3>
       <div class="meta">
         <time />
-        <span class="state" />
-        <span class="category" />
         <button type="button" class="disclose" data-action="highlights">
           {say('showHighlights')}
         </button>
@@ -114,11 +116,9 @@ function fillRow(row: HTMLElement, props: StoryRowProps): void {
   const published = part(row, 'time');
   published.setAttribute('datetime', new Date(at).toISOString());
   published.textContent = time.agoShort(at, now); // the exact time comes on hover and focus (lib/page/exact-times.ts)
-  const word = part(row, '.state');
-  word.classList.toggle('hidden-text', !isRead);
-  word.textContent = isRead ? say('stateRead') : state === 'new' ? say('stateNew') : '';
-  const telling = part(row, '.category');
-  telling.textContent = telling.title = category ?? '';
+  fillWord(row, 'category', category).title = category ?? '';
+  const word = isRead ? say('stateRead') : state === 'new' ? say('stateNew') : undefined;
+  fillWord(row, 'state', word).classList.toggle('hidden-text', !isRead);
   const disclose = part(row, '.disclose');
   disclose.hidden = isLead || !story.hasBrief;
   disclose.ariaExpanded = String(isUnfolded);
@@ -130,6 +130,16 @@ function fillRow(row: HTMLElement, props: StoryRowProps): void {
   for (const button of row.querySelectorAll('button')) button.setAttribute('aria-describedby', id);
   late?.writeMarks(row, story);
   fillBrief(row, props, isLead ? 'lead' : isUnfolded ? 'unfolded' : '');
+}
+
+/** A word behind the time; a row that has none of the kind carries no element for it. */
+function fillWord(row: HTMLElement, kind: 'category' | 'state', word: string | undefined): HTMLElement {
+  const element = row.querySelector<HTMLElement>(`.${kind}`) ?? document.createElement('span');
+  element.className = kind;
+  element.textContent = word ?? '';
+  if (word === undefined) element.remove();
+  else if (element.parentNode === null) part(row, 'time').after(element);
+  return element;
 }
 
 /** What a story says in short: below the title of the lead, below everything where it was unfolded. */

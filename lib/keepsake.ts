@@ -2,8 +2,8 @@
 // seen of it, and what the reader did comes back where it was lost. Every step can be repeated: killed at any moment,
 // the next start finishes it.
 
+import { flush } from './flush.ts';
 import type { ReaderState, Said } from './journal/acts.ts';
-import { append } from './journal/append.ts';
 import type { Area } from './journal/area.ts';
 import { compact, isCompactionDue, readHead } from './journal/compact.ts';
 import { readJournal } from './journal/read.ts';
@@ -12,7 +12,6 @@ import type { Connection } from './store/connection.ts';
 import { deleteStore } from './store/delete.ts';
 import { type Install, readInstall } from './store/install.ts';
 import { toStoreFault } from './store/open.ts';
-import { letGo, readOutbox } from './store/outbox.ts';
 import { restore, tellMarks } from './store/restore.ts';
 import { readSeen, type Seen } from './store/seen.ts';
 import { turnOver } from './store/turn-over.ts';
@@ -31,14 +30,6 @@ export interface KeepsakeWorld {
   uuid(): string;
   /** Begins when it is called, and ends when others have had enough time to let go of the database. */
   patience(): AbortSignal;
-}
-
-/** Brings the acts in the outbox to the journal. Rejects when either can't be had; nothing is lost then. */
-export async function flush({ store, area }: Pick<KeepsakeWorld, 'store' | 'area'>): Promise<void> {
-  const { storeId, entries } = await store.use(readOutbox);
-  if (storeId === undefined || entries.length === 0) return;
-  await append(area, storeId, entries);
-  await store.use((database) => letGo(database, entries));
 }
 
 export interface Looked {

@@ -52,7 +52,7 @@ export function placeOf(store: Connection, spare: Spare | undefined): PollPlace 
     async before(now) {
       const copy = await spare?.read();
       return either(
-        async () => later(await store.use(readMeta), copy?.poll, now),
+        async () => later(await store.use(readMeta), copy, now),
         async () => copy?.poll,
       );
     },
@@ -68,6 +68,7 @@ export function placeOf(store: Connection, spare: Spare | undefined): PollPlace 
             at: now,
             ...copy,
             poll: { ...poll, ...beginning(poll, now) },
+            isAside: true,
           });
         },
       ),
@@ -99,7 +100,8 @@ export function placeOf(store: Connection, spare: Spare | undefined): PollPlace 
 }
 
 /** What the database knows; but polls that it could not be told of count as well. */
-function later({ poll, restored }: Meta, aside: PollRecord | undefined, now: number): PollRecord | undefined {
+function later({ poll, restored }: Meta, copy: SpareCopy | undefined, now: number): PollRecord | undefined {
+  const aside = copy?.isAside ? copy.poll : undefined;
   const knownAt = Math.max(poll?.startedAt ?? 0, restored?.at ?? 0);
   if (aside?.startedAt === undefined || aside.startedAt > now || aside.startedAt <= knownAt) return poll;
   const { startedAt, nextAt, notBefore, failures, outcome } = aside;
@@ -132,7 +134,7 @@ function withDocument(
   }
   const newestFirst = [...after.values()].sort((one, other) => one.order - other.order);
   return {
-    copy: { stories: newestFirst, unread: unread + arrived, at: now, poll: toPoll(arrived) },
+    copy: { stories: newestFirst, unread: unread + arrived, at: now, poll: toPoll(arrived), isAside: true },
     arrived,
   };
 }

@@ -12,6 +12,8 @@ export interface SpareCopy {
   unread: number;
   at: number;
   poll: PollRecord | undefined;
+  /** Whether the database was not told of that poll. */
+  isAside?: boolean;
 }
 
 export interface Spare {

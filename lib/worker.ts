@@ -15,8 +15,9 @@ import {
 import { showBadge } from './badge.ts';
 import { openChanges } from './changes.ts';
 import { fill, nextFillAt } from './fill.ts';
+import { flush } from './flush.ts';
 import { readWitness } from './journal/witness.ts';
-import { compactIfDue, flush, type KeepsakeWorld, look, type Rebuilt, rebuild } from './keepsake.ts';
+import { compactIfDue, type KeepsakeWorld, look, type Rebuilt, rebuild } from './keepsake.ts';
 import { type PollWorld, poll } from './poll.ts';
 import { withPollLock } from './poll-lock.ts';
 import { placeOf } from './poll-place.ts';
@@ -124,11 +125,11 @@ export function startWorker(browser: Browser): void {
   async function badgeAndJournal(): Promise<void> {
     try {
       await badge();
-      await flush(keepsake);
-      void compactJournal();
     } catch (error) {
       await fail(error);
     }
+    // An act that does not reach the journal now is in the outbox still, for the next time.
+    await flush(keepsake).then(compactJournal, () => undefined);
   }
 
   /** Beside the polls, never in their way; what fails is due again later. */

@@ -77,7 +77,7 @@ async function measureAll(): Promise<Finding[]> {
   say('opening the popup through the toolbar');
   findings.push(await comparePopups(many, floor, pairs));
   say('weighing pages');
-  findings.push(...(await measureSizes(built, many)));
+  findings.push(...measureSizes(built));
   findings.push(...(await measureBurdens(devtools, many, Math.ceil(pairs / PAIRS_FOR_A_BURDEN))));
   findings.push(
     counted(GOALS.package, 'Chromium', zippedKb(built)),

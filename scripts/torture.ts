@@ -2,9 +2,10 @@
 // there. How is in tests/torture. Exits with 1 when something broke, and says what.
 //   npm run torture -- [--times 100] [--browser chromium|firefox|both] [--seed 1]
 // `--times` counts over all runs on record (docs/torture-record.md), which is written after each round: a run that
-// was interrupted, by Ctrl+C at any time, goes on where the record ends. A run with `--seed` repeats that seed for so many rounds and leaves the record alone.
+// was interrupted, by Ctrl+C at any time, goes on where the record ends, and two browsers may be tortured at once. A
+// run with `--seed` repeats that seed for so many rounds and leaves the record alone.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -14,6 +15,7 @@ import {
   roundsOf,
   withFailure,
   withRound,
+  withRun,
   writeRecord,
 } from '../tests/torture/record.ts';
 import type { RoundReport } from '../tests/torture/round.ts';
@@ -58,7 +60,7 @@ async function tortureBrowser(kind: BrowserKind): Promise<boolean> {
 
   const keep = (next: RecordedRun) => {
     run = next;
-    if (seed === undefined) writeFileSync(RECORD, writeRecord([...onRecord, run]));
+    if (seed === undefined) keepOnRecord(run);
   };
   const failure = await torture({
     ...{ kind, extension, seed: ownSeed, rounds: left },
@@ -78,6 +80,13 @@ async function tortureBrowser(kind: BrowserKind): Promise<boolean> {
 function words({ interruption, interrupted }: RoundReport): string {
   const end = interruption.how === 'kill' ? 'killed' : 'worker stopped';
   return `${end} in the midst of ${interrupted.join(', ') || 'nothing'}; all is there`;
+}
+
+/** Anew from what is there: another browser may be tortured at the same time. */
+function keepOnRecord(run: RecordedRun): void {
+  const own = `${RECORD}.${process.pid}`;
+  writeFileSync(own, writeRecord(withRun(readRuns(readRecord()), run)));
+  renameSync(own, RECORD); // never half a page, for whoever reads it meanwhile
 }
 
 function readRecord(): string | undefined {

@@ -27,6 +27,8 @@ export interface LastGood {
   at: number;
   /** What was known of polling then; checked by whoever believes it. */
   poll?: object | undefined;
+  /** Whether the database was not told of that poll. */
+  isAside?: boolean;
 }
 
 /** Keeps the newest fifty of the stories, with texts that are too long cut. */
@@ -70,6 +72,11 @@ function isLastGood(value: unknown): value is LastGood {
     isListOf(value['stories'], isStory) &&
     isNumber(value['unread']) &&
     isNumber(value['at']) &&
-    isOptional(value['poll'], isObject)
+    isOptional(value['poll'], isObject) &&
+    isOptional(value['isAside'], isBoolean)
   );
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean';
 }

@@ -4,14 +4,9 @@
 import type { Browser } from 'webextension-polyfill';
 import { askForAccess } from '../access.ts';
 import type { Changes } from '../changes.ts';
-import { flush } from '../keepsake.ts';
 import { askToPersist } from '../persist.ts';
 import { requestBadge, requestFill, requestPoll, requestRebuild } from '../poll-request.ts';
 import type { Connection } from '../store/connection.ts';
-import { hastenGaps, setArchive } from '../store/keep-fills.ts';
-import { makingRoom } from '../store/make-room.ts';
-import { forgetUndo, mark, markOpened, markSeen, save, undo } from '../store/mark.ts';
-import { dismissRestored } from '../store/restore.ts';
 import type { ArchiveRecord } from '../store/schema.ts';
 import { nextDay } from '../story/days.ts';
 import type { Headline } from '../story/headline.ts';
@@ -28,6 +23,15 @@ import { keepFocus } from './keep-focus.ts';
 import { watchSeen } from './watch-seen.ts';
 
 const MINUTE_MS = 60_000;
+
+type Acts = typeof import('./acts.ts');
+let acts: Promise<Acts> | undefined;
+
+/** What writes, and idb with it: loaded when a reader reaches for something, or was seen to have looked. */
+function loadActs(): Promise<Acts> {
+  acts ??= import('./acts.ts');
+  return acts;
+}
 
 /** What a living page needs. */
 export interface LiveWorld {
@@ -66,16 +70,16 @@ export interface Live {
 
 /** Starts all that, and asks the worker for a poll if one is due. */
 export function live(world: LiveWorld): Live {
-  const { browser, changes, model, root, announcements, time, reason } = world;
-  const store = makingRoom(world.store, Date.now);
+  const { browser, changes, model, root, announcements, time, reason, store } = world;
   const announce = announcer(time, announcements);
   const focus = keepFocus(root);
   const looks = watchSeen(root, (ids) => void seen(ids));
 
   /** An act of the reader's: kept first, told to the badge and the other pages, and shown. Whether it was kept. */
-  async function act(write: (database: IDBDatabase) => Promise<unknown>): Promise<boolean> {
+  async function act(write: (acts: Acts, database: IDBDatabase) => Promise<unknown>): Promise<boolean> {
     try {
-      const writing = store.use(write);
+      const acts = await loadActs();
+      const writing = acts.write(store, (database) => write(acts, database));
       void requestBadge(browser);
       await writing;
       await tell();
@@ -91,17 +95,19 @@ export function live(world: LiveWorld): Live {
     changes.tell('store');
     await tellBadge(browser, store, model.latest?.hasAccess ?? true);
     // What does not reach the journal now the worker brings there.
+    const { flush } = await loadActs();
     await flush({ store, area: browser.storage.local }).catch(() => undefined);
   }
 
   async function seen(ids: string[]): Promise<void> {
     model.looked(ids);
     // A story that could not be noted as seen is shown as new once more, which is no harm.
-    await store.use((database) => markSeen(database, ids, Date.now())).catch(() => undefined);
+    const { markSeen, write } = await loadActs();
+    await write(store, (database) => markSeen(database, ids, Date.now())).catch(() => undefined);
   }
 
   async function undoLast(): Promise<void> {
-    if (await act((database) => undo(database, Date.now()))) announce.say(say('undone'));
+    if (await act((acts, database) => acts.undo(database, Date.now()))) announce.say(say('undone'));
   }
 
   async function poll(why: 'popup' | 'page' | 'press' | 'online'): Promise<void> {
@@ -143,6 +149,8 @@ export function live(world: LiveWorld): Live {
     const isUndo = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     if (isUndo && model.latest?.undo !== undefined) void undoLast();
   });
+  for (const reaching of ['pointerover', 'keydown', 'focusin'])
+    root.addEventListener(reaching, () => void loadActs(), { once: true });
   tellVisible(navigator.locks);
   looks.observe();
   announce.follow(model.latest);
@@ -161,7 +169,8 @@ export function live(world: LiveWorld): Live {
     },
     async opened(id) {
       // The page may be gone once the link is followed: nothing but the mark and the badge is waited for.
-      const writing = store.use((database) => markOpened(database, id, Date.now()));
+      const { markOpened, write } = await loadActs();
+      const writing = write(store, (database) => markOpened(database, id, Date.now()));
       void requestBadge(browser);
       await writing;
       await tell();
@@ -169,24 +178,25 @@ export function live(world: LiveWorld): Live {
     },
     async mark(marking) {
       const before = model.latest;
-      if (await act((database) => mark(database, marking, Date.now()))) announce.marked(before, model.latest);
+      if (await act((acts, database) => acts.mark(database, marking, Date.now())))
+        announce.marked(before, model.latest);
     },
     undo: undoLast,
-    dismissUndo: () => act(forgetUndo),
+    dismissUndo: () => act((acts, database) => acts.forgetUndo(database)),
     async save({ id, isSaved = false }) {
       const now = Date.now();
-      if (await act((database) => save(database, id, isSaved ? undefined : now, now)))
+      if (await act((acts, database) => acts.save(database, id, isSaved ? undefined : now, now)))
         announce.say(say(isSaved ? 'didUnsave' : 'didSave'));
     },
     async fillGaps() {
-      if (!(await act((database) => hastenGaps(database, Date.now())))) return;
+      if (!(await act((acts, database) => acts.hastenGaps(database, Date.now())))) return;
       void requestFill(browser).catch(() => undefined); // a worker that can't be reached: its alarm asks
       const gap = model.latest?.gaps[0];
       if (gap === undefined || model.latest === undefined) return;
       announce.say(`${missingWords(gap, model.latest.now)} ${nextPageWords(gap, model.latest, time)}`);
     },
     async setArchive(change) {
-      if (!(await act((database) => setArchive(database, change, Date.now())))) return;
+      if (!(await act((acts, database) => acts.setArchive(database, change, Date.now())))) return;
       void requestFill(browser).catch(() => undefined);
       const { archive, now = 0 } = model.latest ?? {};
       if (archive !== undefined) announce.say(archiveWords(archive, now));
@@ -206,7 +216,8 @@ export function live(world: LiveWorld): Live {
     },
     async dismissRestored() {
       try {
-        await store.use((database) => dismissRestored(database, Date.now()));
+        const { dismissRestored, write } = await loadActs();
+        await write(store, (database) => dismissRestored(database, Date.now()));
         changes.tell('store');
         await model.read();
       } catch (error) {

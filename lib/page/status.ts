@@ -58,3 +58,21 @@ const STATUS_OF: Record<Outcome['kind'], StatusKind> = {
 function isOverdue({ nextAt }: PollRecord, now: number): boolean {
   return nextAt === undefined || nextAt < now;
 }
+
+/** Whether there is something to tell beside the status line: what stands in the way, or what came back. */
+export function hasNotice(circumstances: Circumstances & Told): boolean {
+  const { restored, update, now } = circumstances;
+  // While the site is asked again a notice stays: what it says still holds.
+  const kind = statusOf({ ...circumstances, isPolling: false }, now);
+  return restored !== undefined || update !== undefined || !PASSES.includes(kind);
+}
+
+/** What a reader is told once. */
+interface Told {
+  restored: unknown;
+  update: unknown;
+  now: number;
+}
+
+/** All is well, or passes by itself; the rest has words of its own. */
+const PASSES: readonly StatusKind[] = ['ok', 'checking', 'partial', 'stale', 'offline', 'never'];

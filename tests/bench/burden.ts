@@ -12,6 +12,8 @@ import { gzippedKb, scriptsOf } from './packages.ts';
 /** What one opening of a page asked. */
 interface Burden extends Strain {
   heapMb: number;
+  /** Of the page with all its rows. */
+  elements: number;
 }
 
 /** Measures each page beside the static one, `rounds` times, and again with a slow CPU. */
@@ -34,6 +36,7 @@ export async function measureBurdens(devtools: DevTools, stored: Stored, rounds:
     const heap = usual.map(({ heapMb }, round) => heapMb - (floor[round]?.heapMb ?? Number.NaN));
     findings.push(
       measured(GOALS.heap, name, heap),
+      counted(GOALS.elements, name, Math.max(...usual.map(({ elements }) => elements))),
       measured(GOALS.longTasks, name, usual.map(countOf), longTaskWords(usual, floor)),
       measured(GOALS.slowLongTasks, name, slowed.map(countOf), longTaskWords(slowed, slowedFloor)),
       counted(GOALS.shift, name, Math.max(...usual.map(({ shift }) => shift)), `worst of ${rounds} opens`),
@@ -42,18 +45,13 @@ export async function measureBurdens(devtools: DevTools, stored: Stored, rounds:
   return findings;
 }
 
-/** Elements and script of each page, from one opening in a tab. */
-export async function measureSizes(built: string, { extension }: Stored): Promise<Finding[]> {
+/** The script of each page before its first row. */
+export function measureSizes(built: string): Finding[] {
   const findings: Finding[] = [];
   for (const [name, path] of Object.entries(PAGES)) {
-    const { elements } = await extension.openInTab(path);
     const scripts = scriptsOf(built, path);
     const kb = scripts.map((script) => gzippedKb(built, script)).reduce((sum, size) => sum + size, 0);
-    findings.push(
-      counted(GOALS.script, name, kb),
-      counted(GOALS.modules, name, scripts.length),
-      counted(GOALS.elements, name, elements),
-    );
+    findings.push(counted(GOALS.script, name, kb), counted(GOALS.modules, name, scripts.length));
   }
   return findings;
 }
@@ -69,9 +67,10 @@ async function burdenOf(
   if (slowdown > 1) await page.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   await page.send('Page.navigate', { url });
   const strain = await page.evaluate(strainOf, hasMark);
+  const elements = await page.evaluate(() => document.getElementsByTagName('*').length);
   const heapMb = await heapOf(page);
   await page.close();
-  return { ...strain, heapMb };
+  return { ...strain, heapMb, elements };
 }
 
 /** What is left of the heap after a collection, in MB (1000 kB). */

@@ -178,22 +178,14 @@ async function act(driver: Driver): Promise<Did> {
     await page.click('[data-action="dismiss-undo"]');
     await page.waitFor(() => document.querySelector('[data-undo]') === null, 'the end of the undo bar');
   }
-  await save(page, third.guid);
+  await page.click(inStory(third, '[data-action="highlights"]'));
+  const button = inStory(third, '[data-action="save"]');
+  const isThere = (selector: string) => document.querySelector(selector) !== null;
+  await until(() => page.evaluate(isThere, button), 'the button of the story that was unfolded');
+  await page.click(button);
   await until(async () => (await journalled(page)) >= 3, 'three acts in the journal');
   await page.close();
   return { read: [first.guid, second.guid].toSorted(), saved: third.guid };
-}
-
-/** As the save button does: within its story, it says `save`. */
-async function save(page: Surface, guid: string): Promise<void> {
-  await page.evaluate((guid) => {
-    const story = document.querySelector(`article[data-story="${guid}"]`);
-    const button = document.createElement('button');
-    button.dataset['action'] = 'save';
-    story?.append(button);
-    button.click();
-    button.remove();
-  }, guid);
 }
 
 declare const browser: { storage: { local: { get(keys: null): Promise<Record<string, unknown>> } } };
@@ -235,6 +227,10 @@ function done(page: Surface): Promise<Did & { text: string }> {
   });
 }
 
+async function noticeOf(page: Surface): Promise<string> {
+  return (await page.evaluate(() => document.querySelector('[data-notice]')?.textContent)) ?? '';
+}
+
 function noticesOf(page: Surface): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('[data-notice]')].map(
@@ -259,7 +255,7 @@ async function isBack(driver: Driver, page: Surface, did: Did): Promise<void> {
 /** The reader is told once: in both themes without a fault, until they put it away, and not after the next start. */
 async function isToldOnce(driver: Driver, page: Surface, name: string): Promise<void> {
   await page.waitFor(() => document.querySelector('[data-notice="restored"]') !== null, 'the notice');
-  const words = await page.evaluate(() => document.querySelector('[data-notice="restored"]')?.textContent);
+  const words = await noticeOf(page);
   expect(words).toContain('2 read marks are back');
   expect(words).toContain('1 saved story is back');
   await isSound(driver, page, name);
@@ -354,20 +350,16 @@ describe.each(KINDS)('a database in %s', (kind) => {
         await page.click('[data-action="refresh"]'); // within five seconds of a poll a press asks nothing
         return (await rows(page))[0]?.title === 'Fresh while the storage is away';
       }, 'the fresh headline');
-      expect(await page.evaluate(() => document.querySelector('[data-notice]')?.textContent)).toContain(
-        'kept a second time',
-      );
+      expect(await noticeOf(page)).toContain('kept a second time');
       await page.bringToFront();
       await isSound(driver, page, 'refused');
 
       await page.click('[data-action="rebuild"]');
       await until(
-        async () =>
-          /could not make a new database|storage does not answer/.test(
-            (await page.evaluate(() => document.querySelector('[data-notice]')?.textContent)) ?? '',
-          ),
-        'what came of rebuilding',
+        async () => (await noticeOf(page)).includes('could not make a new database'),
+        'the refusal',
       );
+      expect(await rows(page)).toHaveLength(11);
 
       await driver.quit();
       rmSync(folder, { recursive: true });
@@ -405,13 +397,7 @@ describe.each(KINDS)('a database in %s', (kind) => {
       await until(async () => (await rows(page)).length === 10, 'the copy');
       await untilBadge(driver, '!');
       await page.click('[data-action="rebuild"]');
-      await until(
-        async () =>
-          (await page.evaluate(() => document.querySelector('[data-notice]')?.textContent))?.includes(
-            'holds the old database',
-          ),
-        'that it is held',
-      );
+      await until(async () => (await noticeOf(page)).includes('holds the old database'), 'that it is held');
       await isSound(driver, page, 'blocked');
       await holder.evaluate(() => Reflect.set(globalThis, 'isOver', true));
       await holder.close();
@@ -478,9 +464,7 @@ describe.each(KINDS)('a database in %s', (kind) => {
         await page.click('[data-action="refresh"]');
         return (await rows(page))[0]?.title === 'Fresh for an older version';
       }, 'the fresh headline');
-      expect(await page.evaluate(() => document.querySelector('[data-notice]')?.textContent)).toContain(
-        'update it',
-      );
+      expect(await noticeOf(page)).toContain('update it');
       expect(await page.evaluate(() => document.querySelector('[data-action="rebuild"]'))).toBeNull();
     } finally {
       await installed.close();

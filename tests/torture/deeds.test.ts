@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { markedOne, markedUnread, undone } from './activities/marking.ts';
-import { type Deed, explain, heldIn } from './deeds.ts';
+import { saved } from './activities/saving.ts';
+import { type Deed, explain } from './deeds.ts';
 import type { Snapshot, StoredUndo } from './snapshot.ts';
 import { sound } from './snapshots.ts';
 
@@ -35,7 +36,7 @@ const undoOf = (marking: string, ids: string[], at = NOW): StoredUndo => ({
   before: ids.map((id) => ({ id })),
 });
 const words = (deeds: Deed[] | undefined) => deeds?.map((done) => done.words);
-const explained = (deeds: Deed[], after: Snapshot) => words(explain(heldIn(BEFORE), deeds, after));
+const explained = (deeds: Deed[], after: Snapshot) => words(explain(BEFORE, deeds, after));
 
 describe('explain', () => {
   test('a store that stayed as it was needs no deed', () => expect(explained([], BEFORE)).toEqual([]));
@@ -100,4 +101,61 @@ describe('explain', () => {
 
   test('a story that is gone is not explained', () =>
     expect(explained([], store({ 2: 5_000 }, undefined, [3, 2]))).toBeUndefined());
+
+  describe('what the site did meanwhile', () => {
+    const withdrawn = (more: Record<number, number> = {}, undo?: StoredUndo): Snapshot => {
+      const kept = store({ 2: 5_000, ...more }, undo);
+      return {
+        ...kept,
+        stories: kept.stories.map((story) =>
+          story.id === 'p/3' ? { ...story, withdrawnAt: NOW + 5 } : story,
+        ),
+      };
+    };
+
+    test('a withdrawn story needs no deed of the reader’s', () =>
+      expect(explained([], withdrawn())).toEqual(['the withdrawal of p/3']));
+
+    test('a marking of all reaches a story before it was withdrawn, and not after', () => {
+      const before = withdrawn({ 3: NOW, 1: NOW }, undoOf('all', ['p/3', 'p/1']));
+      expect(explained([markingAll()], before)).toEqual(['all', 'the withdrawal of p/3']);
+      const after = withdrawn({ 1: NOW }, undoOf('all', ['p/1']));
+      expect(explained([markingAll()], after)).toEqual(['the withdrawal of p/3', 'all']);
+      const torn = withdrawn({ 3: NOW, 1: NOW }, undoOf('all', ['p/1']));
+      expect(explained([markingAll()], torn)).toBeUndefined();
+    });
+
+    test('a story that is back counts again', () => {
+      const deeds = [markingAll({ isAcknowledged: true })];
+      const after = store({ 3: NOW, 2: 5_000, 1: NOW }, undoOf('all', ['p/3', 'p/1']));
+      expect(words(explain(withdrawn(), deeds, after))).toEqual(['the return of p/3', 'all']);
+    });
+
+    test('a story of the archive is not reached by a marking of all', () => {
+      const archived = { id: 4, firstSeenAt: NOW, isFromArchive: true };
+      const others = [
+        { id: 3, readAt: NOW },
+        { id: 2, readAt: 5_000 },
+        { id: 1, readAt: NOW },
+      ];
+      const kept = sound([archived, ...others]);
+      const after = { ...kept, undo: undoOf('all', ['p/3', 'p/1']) };
+      expect(explained([markingAll()], after)).toContain('all');
+      const reached = { ...sound([{ ...archived, readAt: NOW }, ...others]), undo: after.undo };
+      expect(explained([markingAll()], reached)).toBeUndefined();
+    });
+  });
+
+  test('the later of two savings stands, and one that was shown as let go is not saved', () => {
+    const saving = (id: string, since: 'saved' | 'not', more: Partial<Deed> = {}) =>
+      deed(`${since} ${id}`, (held, at) => [saved(held, id, since === 'saved' ? at : undefined)], more);
+    const kept = (savedAt?: number) => sound([{ id: 3, ...(savedAt !== undefined && { savedAt }) }]);
+    const before = kept(6_000);
+    const twice = [saving('p/3', 'saved'), saving('p/3', 'saved', { isAcknowledged: true })];
+    expect(explain(kept(), twice, kept(NOW))).toBeDefined();
+    expect(explain(kept(), [saving('p/3', 'saved', { isAcknowledged: true })], kept())).toBeUndefined();
+    expect(explain(before, [saving('p/3', 'not', { isAcknowledged: true })], before)).toBeUndefined();
+    expect(explain(before, [saving('p/3', 'not', { isAcknowledged: true })], kept())).toBeDefined();
+    expect(explain(before, [], kept())).toBeUndefined();
+  });
 });

@@ -2,7 +2,7 @@
 // the store holds. Pure. The rules are written here a second time, so that a fault in lib/store is not
 // copied along with them.
 
-import type { Snapshot, StoredUndo } from './snapshot.ts';
+import { type Snapshot, type StoredStory, type StoredUndo, shouldCount } from './snapshot.ts';
 
 /** The store as far as deeds change it. */
 export interface Held {
@@ -12,11 +12,13 @@ export interface Held {
   arrivals: readonly number[];
 }
 
-export interface HeldStory {
-  id: string;
-  order: number;
-  arrival: number;
+export interface HeldStory extends Pick<StoredStory, 'id' | 'order' | 'arrival'> {
   readAt?: number;
+  savedAt?: number;
+  /** It came with the archive, and never counts. */
+  isFromArchive: boolean;
+  /** The site took it back: it does not count. */
+  isWithdrawn: boolean;
 }
 
 /** One change of the store. */
@@ -39,28 +41,41 @@ const CLOCK_SLACK_MS = 20;
 
 export function heldIn({ stories, undo, counts }: Snapshot): Held {
   return {
-    stories: new Map(
-      stories.map(({ id, order, arrival, readAt }) => [
-        id,
-        { id, order, arrival, ...(readAt !== undefined && { readAt }) },
-      ]),
-    ),
+    stories: new Map(stories.map((story) => [story.id, held(story)])),
     undo,
     arrivals: [counts?.arrivals ?? 0],
   };
 }
 
+function held({ id, order, arrival, readAt, savedAt, isFromArchive, withdrawnAt }: StoredStory): HeldStory {
+  return {
+    ...{ id, order, arrival, isFromArchive: isFromArchive === true, isWithdrawn: withdrawnAt !== undefined },
+    ...(readAt !== undefined && { readAt }),
+    ...(savedAt !== undefined && { savedAt }),
+  };
+}
+
+/** Whether a story counts as unread. */
+export function counts({ readAt, isFromArchive, isWithdrawn }: HeldStory): boolean {
+  return !isWithdrawn && shouldCount({ isFromArchive, ...(readAt !== undefined && { readAt }) });
+}
+
 /**
  * The deeds, in an order, that lead from `before` to what is held `now`; undefined when none do. All that were
- * acknowledged are among them, and stories that are new arrived in whole documents.
+ * acknowledged are among them, and what the site did: stories that arrived, in whole documents, were withdrawn, or
+ * are back.
  */
-export function explain(before: Held, deeds: readonly Deed[], now: Snapshot): Deed[] | undefined {
-  const all = [...deeds, ...arrivalsSince(before, now)];
+export function explain(before: Snapshot, deeds: readonly Deed[], now: Snapshot): Deed[] | undefined {
+  const all = [...deeds, ...deedsOfSite(before, now)];
   const observed = heldIn(now);
-  return search(before, all, []);
+  const inVain = new Set<string>();
+  return search(heldIn(before), all, []);
 
   function search(held: Held, left: readonly Deed[], done: Deed[]): Deed[] | undefined {
     if (!left.some(({ isAcknowledged }) => isAcknowledged) && isLike(held, observed, all)) return done;
+    const place = inShort(held, left, all);
+    if (inVain.has(place)) return undefined;
+    inVain.add(place);
     for (const deed of left) {
       if (deed.after.some((earlier) => earlier.isAcknowledged && left.includes(earlier))) continue;
       for (const next of deed.apply(held, tokenOf(all, deed))) {
@@ -76,35 +91,72 @@ export function explain(before: Held, deeds: readonly Deed[], now: Snapshot): De
   }
 }
 
+/** Two orders of the same deeds that led to the same go on alike. */
+function inShort({ stories, undo, arrivals }: Held, left: readonly Deed[], all: readonly Deed[]): string {
+  const changed = [...stories.values()].map(({ id, readAt, savedAt, isWithdrawn }) => [
+    id,
+    readAt,
+    savedAt,
+    isWithdrawn,
+  ]);
+  return JSON.stringify([left.map((deed) => all.indexOf(deed)), changed, undo, arrivals]);
+}
+
 function tokenOf(all: readonly Deed[], deed: Deed): number {
   return -1 - all.indexOf(deed);
 }
 
-/** New stories came with a document, all of one document in one write and at one time. */
-function arrivalsSince(before: Held, { stories }: Snapshot): Deed[] {
-  const fresh = stories.filter(({ id }) => !before.stories.has(id));
-  const times = [...new Set(fresh.map(({ firstSeenAt }) => firstSeenAt))].toSorted((a, b) => a - b);
-  const deeds: Deed[] = [];
-  for (const time of times) {
-    const group = fresh.filter(({ firstSeenAt }) => firstSeenAt === time);
-    deeds.push({
-      words: `the arrival of ${group.map(({ id }) => id).join(', ')}`,
-      beganAt: time,
-      isAcknowledged: true,
-      after: [...deeds],
-      apply: (held) => [
-        {
-          ...held,
-          stories: new Map([
-            ...held.stories,
-            ...group.map(({ id, order, arrival }) => [id, { id, order, arrival }] as const),
-          ]),
-          arrivals: [...held.arrivals, Math.max(...group.map(({ arrival }) => arrival))],
-        },
-      ],
-    });
+/** What the site did, as far as it tells: in the order of the times that were kept. */
+function deedsOfSite(before: Snapshot, now: Snapshot): Deed[] {
+  const known = new Map(before.stories.map((story) => [story.id, story]));
+  const fresh = now.stories.filter(({ id }) => !known.has(id));
+  const arrivals = [...new Set(fresh.map(({ firstSeenAt }) => firstSeenAt))].map((time) =>
+    arrival(
+      time,
+      fresh.filter(({ firstSeenAt }) => firstSeenAt === time),
+    ),
+  );
+  const returns: Deed[] = [];
+  const withdrawals: Deed[] = [];
+  for (const { id, withdrawnAt } of now.stories) {
+    const earlier = known.get(id)?.withdrawnAt;
+    if (earlier === withdrawnAt) continue;
+    const isBack =
+      earlier !== undefined && ofSite(`the return of ${id}`, 0, (held) => moved(held, id, false));
+    if (isBack) returns.push(isBack);
+    if (withdrawnAt === undefined) continue;
+    const gone = ofSite(`the withdrawal of ${id}`, withdrawnAt, (held) => moved(held, id, true));
+    withdrawals.push({ ...gone, after: isBack ? [isBack] : [] });
   }
-  return deeds;
+  const inOrder = [...arrivals, ...withdrawals].toSorted((a, b) => a.beganAt - b.beganAt);
+  const chained: Deed[] = [];
+  for (const deed of inOrder) chained.push({ ...deed, after: [...deed.after, ...chained.slice(-1)] });
+  return [...returns, ...chained];
+}
+
+/** New stories came with a document, all of one document in one write and at one time. */
+function arrival(time: number, stories: readonly StoredStory[]): Deed {
+  const numbers = stories.map((story) => story.arrival);
+  return ofSite(`the arrival of ${stories.map(({ id }) => id).join(', ')}`, time, (before) => ({
+    ...before,
+    stories: new Map([...before.stories, ...stories.map((story) => [story.id, asArrived(story)] as const)]),
+    arrivals: [...before.arrivals, Math.max(...numbers)],
+  }));
+}
+
+function asArrived(story: StoredStory): HeldStory {
+  const { readAt: _, savedAt: __, ...untouched } = held(story);
+  return { ...untouched, isWithdrawn: false };
+}
+
+function moved(before: Held, id: string, isWithdrawn: boolean): Held {
+  const story = before.stories.get(id);
+  if (story === undefined) return before;
+  return { ...before, stories: new Map([...before.stories, [id, { ...story, isWithdrawn }]]) };
+}
+
+function ofSite(words: string, beganAt: number, apply: (held: Held) => Held): Deed {
+  return { words, beganAt, isAcknowledged: true, after: [], apply: (held) => [apply(held)] };
 }
 
 /** Whether the model is what was observed; the times that deeds stand for become known on the way. */
@@ -117,9 +169,10 @@ function isLike(model: Held, observed: Held, deeds: readonly Deed[]): boolean {
     return known === seen && seen >= (deeds[-1 - time]?.beganAt ?? 0) - CLOCK_SLACK_MS;
   };
   if (model.stories.size !== observed.stories.size) return false;
-  for (const [id, { readAt }] of observed.stories) {
+  for (const [id, { readAt, savedAt }] of observed.stories) {
     const story = model.stories.get(id);
     if (story === undefined || !isSameTime(story.readAt, readAt)) return false;
+    if (!isSameTime(story.savedAt, savedAt)) return false;
   }
   const { undo } = model;
   if (undo === undefined || observed.undo === undefined) return undo === observed.undo;
@@ -135,12 +188,17 @@ function isLike(model: Held, observed: Held, deeds: readonly Deed[]): boolean {
 }
 
 /** What differs between two times, for a message. */
-export function differences(before: Held, after: Held): string[] {
-  const changes = [...after.stories.values()].flatMap(({ id, readAt }) => {
+export function differences(earlier: Snapshot, later: Snapshot): string[] {
+  const [before, after] = [heldIn(earlier), heldIn(later)];
+  const changes = [...after.stories.values()].flatMap(({ id, readAt, savedAt }) => {
     const was = before.stories.get(id);
-    if (was === undefined) return [`${id} arrived${readAt === undefined ? '' : ', and is read'}`];
-    if (was.readAt === readAt) return [];
-    return [`${id}: read ${was.readAt ?? 'never'} → ${readAt ?? 'never'}`];
+    return [
+      ...(was === undefined ? [`${id} arrived`] : []),
+      ...(was?.readAt === readAt ? [] : [`${id}: read ${was?.readAt ?? 'never'} → ${readAt ?? 'never'}`]),
+      ...(was?.savedAt === savedAt
+        ? []
+        : [`${id}: saved ${was?.savedAt ?? 'never'} → ${savedAt ?? 'never'}`]),
+    ];
   });
   const lost = [...before.stories.keys()].filter((id) => !after.stories.has(id)).map((id) => `${id} is gone`);
   const [undoBefore, undoAfter] = [undoWords(before.undo), undoWords(after.undo)];

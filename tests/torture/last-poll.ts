@@ -5,7 +5,10 @@ import type { Surface } from '../support/browser.ts';
 
 const BACK_MS = 50 * 60 * 1000;
 
-/** Moves all times of the poll's record back, so that pages, alarm and press find a poll due. */
+/**
+ * Moves all times of the poll's record back, so that pages, alarm and press find a poll due; and lets a day go by
+ * for the stories that were missing, or a run would ask for three of them and no more.
+ */
 export async function ageLastPoll(page: Surface): Promise<void> {
   await page.evaluate(ageInPage, BACK_MS);
 }
@@ -36,7 +39,8 @@ async function ageInPage(backMs: number): Promise<void> {
     opening.onsuccess = resolve;
     opening.onerror = () => reject(opening.error);
   });
-  const meta = opening.result.transaction('meta', 'readwrite').objectStore('meta');
+  const transaction = opening.result.transaction(['meta', 'stories'], 'readwrite');
+  const meta = transaction.objectStore('meta');
   const reading = meta.get('poll');
   reading.onsuccess = () => {
     const record = { ...reading.result };
@@ -45,9 +49,19 @@ async function ageInPage(backMs: number): Promise<void> {
         record[name] = value - backMs;
     meta.put(record);
   };
+  meta.delete('withdrawals');
+  const walk = transaction.objectStore('stories').openCursor();
+  walk.onsuccess = () => {
+    const { result: cursor } = walk;
+    if (cursor === null) return;
+    const { missedAt } = cursor.value;
+    if (missedAt > Date.now() - 86_400_000)
+      cursor.update({ ...cursor.value, missedAt: missedAt - 86_400_000 });
+    cursor.continue();
+  };
   await new Promise((resolve, reject) => {
-    meta.transaction.oncomplete = resolve;
-    meta.transaction.onabort = () => reject(meta.transaction.error);
+    transaction.oncomplete = resolve;
+    transaction.onabort = () => reject(transaction.error);
   });
   opening.result.close();
 }

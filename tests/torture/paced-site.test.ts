@@ -45,6 +45,11 @@ test('a question with its validators is answered with 304, and ETags are kept as
   expect(paced.answers.at(-1)).toMatchObject({ status: 304, etag: begun[0], guids: [] });
 });
 
+test('which page was asked for is kept', async () => {
+  await askSite(site, '/feed/?paged=3');
+  expect(paced.answers.at(-1)).toMatchObject({ status: 200, page: 3 });
+});
+
 test('an answer that nobody heard to its end is not whole', async () => {
   paced.pace = { pieces: 10, pauseMs: 20 };
   const end = new AbortController();
@@ -66,4 +71,18 @@ test('however long the site is edited, its stories stay apart: by number, slug a
     expect(new Set(site.stories.map((story) => story[key])).size).toBe(site.stories.length);
   expect(site.stories.every(({ publishedAt }) => publishedAt < Date.now())).toBe(true);
   expect(site.stories.length).toBeGreaterThan(site.pageSize);
+  const constant = hand.constant(site);
+  expect(constant.length).toBeLessThan(site.stories.length); // some were taken away, and brought back
+  expect(hand.withdrawals).toBeGreaterThan(0);
+});
+
+test('a burst is more than a page, and a touch is one story that comes or goes', () => {
+  const random = seeded(4);
+  const hand = editor();
+  const before = site.stories.length;
+  expect(hand.burst(site, random)).toMatch(/^publishes \d+ to \d+ at once$/);
+  expect(site.stories.length).toBeGreaterThan(before + site.pageSize);
+  const touches = Array.from({ length: 20 }, () => hand.touch(site, random)).join();
+  expect(touches).toContain('publishes');
+  expect(touches).toContain('withdraws');
 });

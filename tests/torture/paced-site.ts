@@ -18,6 +18,8 @@ export const AT_ONCE: Pace = { pieces: 1, pauseMs: 0 };
 /** One answer to a request for the feed. */
 export interface FeedAnswer {
   status: number;
+  /** Which page of the feed was asked for, 1 being the feed itself. */
+  page: number;
   /** As WordPress made it, before a server in front of it changed it. */
   etag: string;
   /** Of the stories, in the document's order; none where the status is 304. */
@@ -55,7 +57,12 @@ export function paceFeed(site: Site, listener: Listener): PacedSite {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const reply = await askSite(site, request.url ?? '/', questionFrom(request));
-    const kept: FeedAnswer = { status: reply.status, etag: originTag(reply), guids: guidsIn(reply) };
+    const kept: FeedAnswer = {
+      status: reply.status,
+      page: pageOf(request.url ?? '/'),
+      etag: originTag(reply),
+      guids: guidsIn(reply),
+    };
     paced.answers.push(kept);
     listener.began(kept);
     response.on('finish', () => {
@@ -80,6 +87,10 @@ function questionFrom({ headers }: IncomingMessage): Record<string, string> {
     return typeof value === 'string' ? [[name, value] as const] : [];
   });
   return { ...Object.fromEntries(kept), [OWN_QUESTION]: '1' };
+}
+
+function pageOf(address: string): number {
+  return Number(/[?&]paged=(\d+)/.exec(address)?.[1] ?? 1);
 }
 
 function pieces(body: Buffer, count: number): Buffer[] {

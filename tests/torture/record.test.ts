@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { beginRun, readRuns, roundsOf, withFailure, withRound, writeRecord } from './record.ts';
+import { beginRun, readRuns, roundsOf, withFailure, withRound, withRun, writeRecord } from './record.ts';
 import type { RoundReport } from './round.ts';
 
 const BEGUN = { browser: 'chromium', version: 'Chromium 156', date: '2031-03-03', seed: 7 } as const;
@@ -29,6 +29,13 @@ describe('the record', () => {
     expect(page).toContain('| Firefox | 1 | 0 | 0 | 1 |');
     expect(page).toContain('| marking all | 2 | 0 |');
     expect(page).toContain('Firefox, seed 7:\n\n```\nlost --> <story>\n```');
+  });
+
+  test('takes a run’s later state for its earlier one, whatever other runs are there', () => {
+    const firefox = beginRun({ ...BEGUN, browser: 'firefox' });
+    const later = withRound(RUN, round('kill'));
+    expect(withRun(withRun([firefox], RUN), later)).toEqual([firefox, later]);
+    expect(withRun([RUN, firefox], later)).toEqual([later, firefox]);
   });
 
   test('says how many rounds are left for each browser', () => {

@@ -49,6 +49,12 @@ export function withFailure(run: RecordedRun, words: string): RecordedRun {
   return { ...run, rounds: run.rounds + 1, failures: [...run.failures, words] };
 }
 
+/** The runs with this one as it is now. */
+export function withRun(runs: readonly RecordedRun[], run: RecordedRun): RecordedRun[] {
+  const isIt = ({ browser, seed }: RecordedRun) => browser === run.browser && seed === run.seed;
+  return runs.some(isIt) ? runs.map((kept) => (isIt(kept) ? run : kept)) : [...runs, run];
+}
+
 /** How many rounds a browser has been through. */
 export function roundsOf(runs: readonly RecordedRun[], browser: Kind): number {
   return sum(ofBrowser(runs, browser), ({ rounds }) => rounds);
@@ -71,8 +77,9 @@ export function writeRecord(runs: readonly RecordedRun[]): string {
   );
   return `# Torture record
 
-Written by \`npm run torture\`: the browser is killed (SIGKILL) or its worker stopped at random moments of polling and
-marking, and then the store, the list, the badge and the alarm are looked at. What is checked is in \`tests/torture/\`.
+Written by \`npm run torture\`: the browser is killed (SIGKILL) or its worker stopped at random moments of polling,
+backfilling, marking and saving, and then the store, the journal, the list, the badge and the alarms are looked at. What
+is checked is in \`tests/torture/\`.
 
 ${table(
   ['browser', 'rounds', 'browser killed', 'worker stopped', 'failures'],

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { Reliance } from './reliance.ts';
+import type { StoredFill } from './snapshot.ts';
 import { sound } from './snapshots.ts';
 
 const guid = (id: number) => `https://rareearthexchanges.com/?p=${id}`;
 const answer = (ids: number[], more = {}) => ({
-  ...{ status: 200, etag: '"a"', guids: ids.map(guid), wholeAt: 5 },
+  ...{ status: 200, page: 1, etag: '"a"', guids: ids.map(guid), wholeAt: 5 },
   ...more,
 });
 const STORE = sound([{ id: 2 }, { id: 1 }]);
@@ -19,7 +20,7 @@ describe('what may be relied on', () => {
 
   test('a poll that succeeded brought every story of a document that had been sent to its end', () => {
     const reliance = new Reliance();
-    const cut = { status: 200, etag: '"a"', guids: [guid(4)] };
+    const cut = { status: 200, page: 1, etag: '"a"', guids: [guid(4)] };
     reliance.polled([answer([1, 3]), cut, answer([5], { wholeAt: 7 })], 6);
     expect(reliance.check(STORE)).toEqual([`${guid(3)} was promised and is in the store 0 times`]);
   });
@@ -50,5 +51,52 @@ describe('what may be relied on', () => {
     const reliance = new Reliance();
     reliance.check(STORE);
     expect(reliance.check(sound([{ id: 1 }]))).toEqual(['p/2 was in the store and is gone']);
+  });
+
+  describe('what stood on the site all the time', () => {
+    const archive: StoredFill = {
+      ...{ state: 'done', feed: '', nextPage: 3, pages: 2, until: 60_000 },
+      edge: { page: 2, ids: ['p/1'], at: 60_000 },
+    };
+    const kept = { ...sound([{ id: 4 }, { id: 3 }, { id: 1 }]), installedAt: 150_000, archive };
+    const onSite = (...ids: number[]) => ids.map((id) => ({ guid: guid(id), publishedAt: id * 60_000 }));
+
+    test('is there once all is fetched, but for what is older than the archive reaches', () => {
+      expect(new Reliance().missing(onSite(4, 3, 1, 0), kept, 0)).toEqual([]);
+      expect(new Reliance().missing(onSite(5, 4, 2), kept, 0)).toEqual([
+        expect.stringContaining('?p=5 stood on the site'),
+        expect.stringContaining('?p=2 stood on the site'),
+      ]);
+    });
+
+    test('may be missing from the archive alone, once for each withdrawal by the time it was fetched', () => {
+      const reliance = new Reliance();
+      expect(reliance.missing(onSite(5, 2), kept, 1)).toEqual([expect.stringContaining('?p=5')]);
+      expect(reliance.missing(onSite(4, 2), kept, 1)).toEqual([]);
+      const later = { ...kept, stories: kept.stories.slice(1) };
+      expect(reliance.missing(onSite(4, 2, 1), later, 9)).toEqual([expect.stringContaining('?p=1')]);
+    });
+  });
+
+  test('an archive that was asked for is not wanted any less', () => {
+    const reliance = new Reliance();
+    reliance.wanted('90');
+    const archive: StoredFill = {
+      ...{ state: 'filling', days: 90, feed: '', nextPage: 3, pages: 2 },
+      edge: { page: 2, ids: ['p/1'], at: 60_000 },
+    };
+    expect(reliance.check({ ...STORE, archive })).toEqual([]);
+    expect(reliance.check({ ...STORE, archive: { ...archive, days: 30 } })).toEqual([
+      '90 days of the archive were asked for, and 30 are wanted',
+    ]);
+    reliance.wanted('all');
+    expect(reliance.check({ ...STORE, archive: { ...archive, days: 'all' } })).toEqual([]);
+  });
+
+  test('an older page that was sent vouches for nothing', () => {
+    const reliance = new Reliance();
+    reliance.sent(answer([1, 2], { page: 2 }));
+    reliance.polled([answer([1]), answer([9], { page: 2 })], 6);
+    expect(reliance.check(VALIDATED).join()).toMatch(/^the validator "a"/);
   });
 });

@@ -9,15 +9,17 @@ import { until } from '../support/until.ts';
 import type { Activity } from './activities/activity.ts';
 import { pressRefresh, untilAllIsWell } from './activities/polling.ts';
 import { chooseActivity } from './activities.ts';
-import { type Deed, differences, explain, heldIn } from './deeds.ts';
+import { type Deed, differences, explain } from './deeds.ts';
 import type { Editor } from './editor.ts';
 import { chooseInterruption, type Interruption, inWords, momentOf } from './interruption.ts';
+import { faultsOfJournal, readStorage } from './journal.ts';
 import { ageLastPoll, lastSuccessAt } from './last-poll.ts';
 import { disagreements, missingFromList, readList } from './list.ts';
+import { fillInPeace } from './older-pages.ts';
 import { AT_ONCE, type Pace, type PacedSite } from './paced-site.ts';
 import { type Random, seeded } from './random.ts';
 import type { Reliance } from './reliance.ts';
-import { faultsIn, readSnapshot, type Snapshot } from './snapshot.ts';
+import { faultsIn, isOpen, readSnapshot, type Snapshot } from './snapshot.ts';
 import { Stage } from './stage.ts';
 
 /** What lives on from round to round. */
@@ -57,6 +59,10 @@ const PRESS_LIMIT_MS = 1_500;
 const AGREE_LIMIT_MS = 10_000;
 /** Of three rounds, so many end with a poll that nothing disturbs; the others leave what they left to the next. */
 const HEALED_OF_THREE = 2;
+/** Of so many rounds that are healed, one goes on until no older stories are missing either … */
+const FILLED_ONE_IN = 3;
+/** … but none of the first, so that the archive is interrupted before it is there. */
+const FILLED_FROM = 9;
 
 /** What the functions that run in the probe find there. */
 declare const browser: ExtensionApi;
@@ -64,20 +70,22 @@ declare const browser: ExtensionApi;
 /** Plays a round. Throws Broken, and whatever the browser fails with. `isLast` rounds end with a healthy poll. */
 export async function playRound(life: Life, number: number, isLast: boolean): Promise<RoundReport> {
   const random = seeded(life.seed + number * 7919);
-  const { driver, paced, reliance, before } = life;
+  const { driver, paced, editor, probe, reliance, before } = life;
   const { site } = paced;
   const interruption = chooseInterruption(random);
   const fewestEdits = interruption.what === 'bytes' ? 1 : 0; // a site without news sends none
-  const edits = life.editor.change(site, random, fewestEdits);
+  const edits = editor.change(site, random, fewestEdits);
   site.etagStyle = random.pick(['strong', 'weak-nginx', 'gzip-apache'] as const);
   site.hits.length = 0;
   paced.answers.length = 0;
   paced.pace = choosePace(random);
   const strands = chooseStrands(random, interruption);
   const isHealed = [random.below(3) < HEALED_OF_THREE, isLast].includes(true);
-  const stage = new Stage({ driver, paced, reliance, before });
+  const isFillTurn = random.below(FILLED_ONE_IN) === 0 && number >= FILLED_FROM;
+  const isFilled = (isHealed && isFillTurn) || isLast;
+  const stage = new Stage({ driver, paced, editor, probe, reliance, before });
   life.stage = stage;
-  await ageLastPoll(life.probe);
+  await ageLastPoll(probe);
 
   const plan = [
     `the site ${edits.join(', ') || 'changes nothing'}, answers in ${paced.pace.pieces} pieces ${paced.pace.pauseMs} ms apart`,
@@ -92,10 +100,10 @@ export async function playRound(life: Life, number: number, isLast: boolean): Pr
     const interrupted = stage.listUnderWay();
     stage.end();
     const hit = await interrupt(life, stage, interruption);
-    await checkAll(life, stage, interruption, isHealed);
+    await checkAll(life, stage, interruption, { isHealed, isFilled });
     return { number, interruption, interrupted, hit };
   } catch (error) {
-    throw withPlan(error, plan, stage.deeds);
+    throw withPlan(error, plan, stage);
   } finally {
     stage.close();
   }
@@ -162,17 +170,22 @@ async function checkAll(
   life: Life,
   stage: Stage,
   interruption: Interruption,
-  isHealed: boolean,
+  { isHealed, isFilled }: { isHealed: boolean; isFilled: boolean },
 ): Promise<void> {
   await settle(life, stage.deeds, 'after the interruption');
   if (interruption.how === 'stop') await life.driver.wakeByAlarm();
   const page = await life.driver.open('newtab.html');
   await agree(life, page);
-  await until(() => life.probe.evaluate(hasAlarm), 'an alarm that repeats every half hour');
+  await until(() => hasAlarms(life), 'an alarm that repeats every half hour, and one for what is missing');
   if (isHealed) {
     await pollInPeace(life, page);
     const list = await agree(life, page);
     demand(missingFromList(list, newestOfSite(life)), 'after a healthy poll');
+  }
+  if (isFilled) {
+    await fillInPeace(life.probe);
+    await agree(life, page);
+    demand(missingOfSite(life, await readSnapshot(life.probe)), 'after everything was fetched');
   }
   await page.close();
   life.before = await settle(life, [], 'at the end of the round');
@@ -192,8 +205,9 @@ async function settle(life: Life, deeds: readonly Deed[], when: string): Promise
   const snapshot = await readSnapshot(life.probe).catch((error: unknown) => {
     throw new Broken(`${when} the store does not open: ${String(error)}`);
   });
-  demand([...faultsIn(snapshot), ...life.reliance.check(snapshot)], when);
-  const before = heldIn(life.before);
+  const ofJournal = await faultsOfJournal(await readStorage(life.probe), snapshot);
+  demand([...faultsIn(snapshot), ...ofJournal, ...life.reliance.check(snapshot)], when);
+  const { before } = life;
   if (explain(before, deeds, snapshot) === undefined) {
     const words = deeds.map(
       (deed) => `${deed.words} (${deed.isAcknowledged ? 'shown as done' : 'not shown'})`,
@@ -201,7 +215,7 @@ async function settle(life: Life, deeds: readonly Deed[], when: string): Promise
     demand(
       [
         `no order of what was done explains what is kept; done: ${words.join(', ') || 'nothing'}`,
-        ...differences(before, heldIn(snapshot)),
+        ...differences(before, snapshot),
       ],
       when,
     );
@@ -232,7 +246,7 @@ async function agree(life: Life, page: Surface) {
  * for, for a withdrawal takes the validators back to what they were, and can hide a story that moved up.
  */
 function newestOfSite({ paced: { site, answers }, reliance }: Life): { guid: string; title: string }[] {
-  const answer = answers.at(-1);
+  const answer = answers.findLast(({ page }) => page === 1);
   const known =
     answer?.status === 304 ? new Set(reliance.documentsOf(answer.etag).flat()) : new Set(answer?.guids);
   return site.stories
@@ -242,21 +256,45 @@ function newestOfSite({ paced: { site, answers }, reliance }: Life): { guid: str
     .filter(({ guid }) => known.has(guid));
 }
 
-async function hasAlarm(): Promise<boolean> {
-  return (await browser.alarms.get('poll'))?.periodInMinutes === 30;
+/** What stood on the site all the time, and the store should hold, once nothing is left to be fetched. */
+function missingOfSite({ paced: { site }, editor, reliance }: Life, snapshot: Snapshot): string[] {
+  const stories = editor.constant(site).map((story) => ({
+    guid: guidOf(story, `https://${site.host}`),
+    publishedAt: story.publishedAt,
+  }));
+  return reliance.missing(stories, snapshot, editor.withdrawals);
+}
+
+/** Whether the worker will be woken for the next poll, and where older stories are missing for a page of them. */
+async function hasAlarms({ probe }: Life): Promise<boolean> {
+  const { gaps, archive } = await readSnapshot(probe);
+  const [periodInMinutes, hasFill] = await probe.evaluate(readAlarms);
+  const isMissing = gaps.length > 0 || (archive !== undefined && isOpen(archive));
+  return periodInMinutes === 30 && (hasFill || !isMissing);
+}
+
+/** In the probe. */
+async function readAlarms(): Promise<[number | undefined, boolean]> {
+  const [poll, fill] = await Promise.all([browser.alarms.get('poll'), browser.alarms.get('fill')]);
+  return [poll?.periodInMinutes, Boolean(fill)];
 }
 
 function demand(faults: readonly string[], when: string): void {
   if (faults.length > 0) throw new Broken(`${when}:\n${faults.join('\n')}`);
 }
 
-function withPlan(error: unknown, plan: readonly string[], deeds: readonly Deed[]): unknown {
+function withPlan(error: unknown, plan: readonly string[], { deeds, edits }: Stage): unknown {
   if (!(error instanceof Error)) return error;
-  const done = deeds.map(
-    ({ words, isAcknowledged }) => `  ${words}${isAcknowledged ? ', shown as done' : ''}`,
-  );
-  error.message = [error.message, 'The round:', ...plan.map((line) => `  ${line}`), 'Done:', ...done].join(
-    '\n',
-  );
+  const done = deeds.map(({ words, isAcknowledged }) => `${words}${isAcknowledged ? ', shown as done' : ''}`);
+  const lines = (heads: readonly string[]) => heads.map((line) => `  ${line}`);
+  error.message = [
+    error.message,
+    'The round:',
+    ...lines(plan),
+    'In its midst the site:',
+    ...lines(edits),
+    'Done:',
+    ...lines(done),
+  ].join('\n');
   return error;
 }

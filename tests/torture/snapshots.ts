@@ -1,10 +1,10 @@
 // Snapshots for the tests of the checks: a sound one, to be broken in one place.
 
-import { type Snapshot, type StoredStory, sortedBy } from './snapshot.ts';
+import { type Snapshot, type StoredStory, shouldCount, sortedBy } from './snapshot.ts';
 
-/** A store with these stories, newest first, given by number; those with `readAt` are read. */
-export function sound(stories: { id: number; readAt?: number; firstSeenAt?: number }[]): Snapshot {
-  const kept = stories.map(({ id, readAt, firstSeenAt = 1_000 }, index): StoredStory => {
+/** A store with these stories, newest first, given by number; what is named of them is so. */
+export function sound(stories: ({ id: number } & Partial<Omit<StoredStory, 'id'>>)[]): Snapshot {
+  const kept = stories.map(({ id, firstSeenAt = 1_000, ...states }, index): StoredStory => {
     const order = -id * 60_000;
     return {
       id: `p/${id}`,
@@ -13,7 +13,10 @@ export function sound(stories: { id: number; readAt?: number; firstSeenAt?: numb
       firstSeenAt,
       arrival: stories.length - index,
       order,
-      ...(readAt === undefined ? { unread: order } : { readAt }),
+      publishedAt: -order,
+      ...(shouldCount(states) && { unread: order }),
+      ...(states.withdrawnAt === undefined && { listed: order }),
+      ...states,
     };
   });
   return withIndexes(kept);
@@ -26,6 +29,10 @@ export function withIndexes(kept: StoredStory[]): Snapshot {
   return {
     stories,
     byOrder: sortedBy(stories, 'order'),
+    byListed: sortedBy(
+      stories.filter((story) => story.listed !== undefined),
+      'listed',
+    ),
     byUnread: sortedBy(unread, 'unread'),
     byAlias: stories
       .flatMap(({ id, aliases }) => aliases.map((alias) => ({ id, alias })))
@@ -34,5 +41,10 @@ export function withIndexes(kept: StoredStory[]): Snapshot {
     articles: stories.map(({ id }) => id),
     counts: { unread: unread.length, arrivals: stories.length },
     etags: {},
+    installedAt: 150_000,
+    gaps: [],
+    logged: 0,
+    outbox: [],
+    isRestored: false,
   };
 }

@@ -2,7 +2,9 @@
 // it did. A round makes one anew.
 
 import type { Driver, Surface } from '../support/browser.ts';
+import type { Site } from '../support/site.ts';
 import type { Deed } from './deeds.ts';
+import type { Editor } from './editor.ts';
 import { lastSuccessAt } from './last-poll.ts';
 import type { PacedSite } from './paced-site.ts';
 import type { Reliance } from './reliance.ts';
@@ -16,10 +18,15 @@ const OVER = 'the round is over';
 export class Stage {
   readonly driver: Driver;
   readonly paced: PacedSite;
+  readonly editor: Editor;
+  /** A page of the extension that runs nothing, to read the store and to ask the browser. */
+  readonly probe: Surface;
   readonly reliance: Reliance;
   /** The store when the round began. */
   readonly before: Snapshot;
   readonly deeds: Deed[] = [];
+  /** What the site did in the midst of the round, in words. */
+  readonly edits: string[] = [];
   /** The activities that have begun and not ended, by name. */
   readonly underWay = new Set<{ name: string }>();
   private readonly pages: Surface[] = [];
@@ -35,9 +42,11 @@ export class Stage {
   private hasEnded = false;
   private isClosed = false;
 
-  constructor(world: Pick<Stage, 'driver' | 'paced' | 'reliance' | 'before'>) {
+  constructor(world: Pick<Stage, 'driver' | 'paced' | 'editor' | 'probe' | 'reliance' | 'before'>) {
     this.driver = world.driver;
     this.paced = world.paced;
+    this.editor = world.editor;
+    this.probe = world.probe;
     this.reliance = world.reliance;
     this.before = world.before;
   }
@@ -67,6 +76,12 @@ export class Stage {
 
   get isOver(): boolean {
     return this.hasEnded;
+  }
+
+  /** Has the site change in the midst of the round. Throws when that is over. */
+  editSite(edit: (editor: Editor, site: Site) => string): void {
+    if (this.hasEnded) throw new Error(OVER);
+    this.edits.push(edit(this.editor, this.paced.site));
   }
 
   /** Opens a page and takes over what it shows. One after the other: drivers tell pages apart by what is new. */
@@ -123,6 +138,11 @@ export class Stage {
       ),
     );
     if (!this.isClosed) this.reliance.shown(guids);
+  }
+
+  /** A page showed that so many days of the archive are wanted. */
+  wanted(days: string): void {
+    if (!this.isClosed) this.reliance.wanted(days);
   }
 
   /** A page said that a poll ended well: what the store has of it by then is relied on. */

@@ -5,6 +5,7 @@ import { makeProfile, removeProfile } from '../support/browser-process.ts';
 import { startSite } from '../support/site.ts';
 import { until } from '../support/until.ts';
 import { editor, firstStories } from './editor.ts';
+import { installedAsOf } from './older-pages.ts';
 import { paceFeed } from './paced-site.ts';
 import { Reliance } from './reliance.ts';
 import { type Life, playRound, type RoundReport } from './round.ts';
@@ -49,7 +50,9 @@ export async function torture(run: Run): Promise<Failure | undefined> {
   try {
     driver = await launch(run.kind, { extension: run.extension, site, profile });
     const probe = await driver.open('manifest.json');
-    const before = await firstSnapshot(probe, site.pageSize);
+    await firstSnapshot(probe, site.pageSize);
+    await installedAsOf(probe, Math.max(...site.stories.map(({ publishedAt }) => publishedAt)) + 1);
+    const before = await readSnapshot(probe);
     life = { driver, paced, editor: editor(), reliance, seed: run.seed, probe, before };
     while (round < run.rounds) {
       round += 1;
@@ -69,6 +72,6 @@ export async function torture(run: Run): Promise<Failure | undefined> {
 function firstSnapshot(probe: Surface, stories: number): Promise<Snapshot> {
   return until(async () => {
     const snapshot = await readSnapshot(probe);
-    return snapshot.stories.length === stories && snapshot;
+    return snapshot.stories.length >= stories && snapshot;
   }, 'the first poll to be kept');
 }

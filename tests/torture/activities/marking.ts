@@ -2,7 +2,7 @@
 // page shows what came of it, which it does only after the transaction is committed.
 
 import type { Surface } from '../../support/browser.ts';
-import type { Held, HeldStory } from '../deeds.ts';
+import { counts, type Held, type HeldStory } from '../deeds.ts';
 import type { Random } from '../random.ts';
 import type { Stage } from '../stage.ts';
 import type { Activity } from './activity.ts';
@@ -111,14 +111,14 @@ export function markedOne(held: Held, kind: 'read' | 'unread', id: string, at: n
   return { ...marked, undo: { at, marking: kind, before: [beforeOf(story)] } };
 }
 
-/** All unread stories that are meant are read. */
+/** All stories that are meant and count as unread are read. */
 export function markedUnread(
   held: Held,
   marking: 'all' | 'older',
   isMeant: (story: HeldStory) => boolean,
   at: number,
 ): Held {
-  const meant = [...held.stories.values()].filter((story) => story.readAt === undefined && isMeant(story));
+  const meant = [...held.stories.values()].filter((story) => counts(story) && isMeant(story));
   if (meant.length === 0) return held;
   const ids = meant.map(({ id }) => id);
   return { ...withReadAt(held, ids, () => at), undo: { at, marking, before: meant.map(beforeOf) } };
@@ -160,7 +160,11 @@ function pressMark(wish: { id: string; action: string; modified: boolean }): Pro
   const target = find()?.querySelector<HTMLElement>(
     wish.modified ? 'a[data-title]' : `[data-action="${wish.action}"]`,
   );
-  const isDone = () => (find()?.dataset['state'] === 'read') === (wish.action !== 'unread');
+  const isDone = () => {
+    const row = find();
+    // One that goes meanwhile, because it was withdrawn, shows nothing any more.
+    return row !== null && (row.dataset['state'] === 'read') === (wish.action !== 'unread');
+  };
   if (!target || isDone()) return Promise.resolve(false);
   return new Promise((resolve) => {
     const observer = new MutationObserver(() => {
@@ -186,7 +190,7 @@ function pressAndAwaitRead(wish: { id?: string }): Promise<boolean> {
       : rows()[from]?.querySelector<HTMLElement>('[data-action="mark-older"]');
   const meant = rows()
     .slice(Math.max(from, 0))
-    .filter((row) => row.dataset['state'] !== 'read')
+    .filter((row) => row.dataset['unread'] !== undefined)
     .map((row) => row.dataset['id']);
   if (!target || meant.length === 0) return Promise.resolve(false);
   return new Promise((resolve) => {
