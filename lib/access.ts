@@ -5,13 +5,13 @@ import { SITE } from './site.ts';
 
 const ACCESS = { origins: [SITE.matchPattern] };
 
-/** Whether the site may be reached. */
-export function hasAccess(browser: Browser): Promise<boolean> {
+/** Whether the site may be reached. Rejects when the browser does not say. */
+export async function hasAccess(browser: Browser): Promise<boolean> {
   return browser.permissions.contains(ACCESS);
 }
 
 /** Asks the reader for it; only within a press of theirs, or the browser refuses. Resolves to their answer. */
-export function askForAccess(browser: Browser): Promise<boolean> {
+export async function askForAccess(browser: Browser): Promise<boolean> {
   return browser.permissions.request(ACCESS);
 }
 

@@ -30,6 +30,11 @@ export async function keepPollAlarm(browser: Browser, wakeAt: number): Promise<v
   if (!isSound) await setPollAlarm(browser, wakeAt);
 }
 
+/** Sets the alarm only where there is none at all: for a worker that may be ended before it knows when to poll. */
+export async function keepAnyPollAlarm(browser: Browser, wakeAt: number): Promise<void> {
+  if ((await browser.alarms.get(POLL_ALARM)) === undefined) await setPollAlarm(browser, wakeAt);
+}
+
 /** Whether an alarm wakes the worker when it should; undefined is none. */
 export function isInTime(scheduledAt: number | undefined, wakeAt: number): boolean {
   return scheduledAt !== undefined && scheduledAt <= wakeAt + ROUNDING_MS;

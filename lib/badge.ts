@@ -26,12 +26,13 @@ export function badgeText(unread: number): string {
 export async function showBadge(browser: Browser, news: BadgeNews): Promise<void> {
   const isCount = news.kind === 'count';
   const colours = isCount ? COLOURS.count : COLOURS.trouble;
-  await Promise.allSettled([
-    browser.action.setBadgeText({ text: isCount ? badgeText(news.unread) : '!' }),
-    browser.action.setBadgeBackgroundColor({ color: colours.ground }),
-    browser.action.setBadgeTextColor?.({ color: colours.text }),
-    browser.action.setTitle({ title: badgeTitle(news) }),
-  ]);
+  const drawn = [
+    () => browser.action.setBadgeText({ text: isCount ? badgeText(news.unread) : '!' }),
+    () => browser.action.setBadgeBackgroundColor({ color: colours.ground }),
+    () => browser.action.setBadgeTextColor?.({ color: colours.text }),
+    () => browser.action.setTitle({ title: badgeTitle(news) }),
+  ];
+  await Promise.allSettled(drawn.map(async (draw) => draw()));
 }
 
 function badgeTitle(news: BadgeNews): string {

@@ -43,7 +43,11 @@ export function onPollRequest(browser: Browser, run: (reason: PageReason) => Pro
  * write was begun, for the worker's read waits for it. Never rejects.
  */
 export async function requestBadge(browser: Browser): Promise<void> {
-  await browser.runtime.sendMessage({ ask: 'badge' }).catch(() => undefined);
+  try {
+    await browser.runtime.sendMessage({ ask: 'badge' });
+  } catch {
+    // the worker can't be reached, or, said at once, this page belongs to a version that was replaced
+  }
 }
 
 /** Calls `run` for each such request of our own pages. To be registered at once when the worker starts. */

@@ -10,15 +10,23 @@ const READY = 'update-ready';
 
 /** Calls `run` when another version is ready. To be registered at once when the worker starts. */
 export function onUpdateReady(browser: Browser, run: () => void): void {
-  browser.runtime.onUpdateAvailable.addListener(() => {
-    void browser.storage.session.set({ [READY]: true }).then(run);
+  browser.runtime.onUpdateAvailable.addListener(async () => {
+    try {
+      await browser.storage.session.set({ [READY]: true });
+      run();
+    } catch {
+      // not noted: the browser takes the new version when it next starts
+    }
   });
 }
 
 /** Whether another version is ready. Never rejects. */
 export async function isUpdateReady(browser: Browser): Promise<boolean> {
-  const kept = await browser.storage.session.get(READY).catch(() => ({}));
-  return Object.hasOwn(kept, READY);
+  try {
+    return Object.hasOwn(await browser.storage.session.get(READY), READY);
+  } catch {
+    return false;
+  }
 }
 
 /** Whether the reader looks at a page of ours. */
@@ -37,7 +45,14 @@ export function tellVisible(locks: LockManager): void {
     const untilHidden = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    void locks.request(VISIBLE_LOCK, { mode: 'shared' }, () => untilHidden);
+    void hold(untilHidden);
+  }
+  async function hold(until: Promise<void>): Promise<void> {
+    try {
+      await locks.request(VISIBLE_LOCK, { mode: 'shared' }, () => until);
+    } catch {
+      // not told: a new version may be taken under the reader's eyes, and nothing is lost by that
+    }
   }
   document.addEventListener('visibilitychange', follow);
   follow();

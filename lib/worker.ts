@@ -4,6 +4,7 @@
 import type { Browser } from 'webextension-polyfill';
 import { hasAccess, onAccessChange } from './access.ts';
 import {
+  keepAnyPollAlarm,
   keepFillAlarm,
   keepPollAlarm,
   onFillAlarm,
@@ -19,6 +20,7 @@ import { readWitness } from './journal/witness.ts';
 import { compactIfDue, type KeepsakeWorld, look, type Rebuilt, rebuild } from './keepsake.ts';
 import { type PollWorld, poll } from './poll.ts';
 import { withPollLock } from './poll-lock.ts';
+import { placeOf } from './poll-place.ts';
 import {
   onBadgeRequest,
   onFillRequest,
@@ -32,7 +34,7 @@ import { type Connection, connect } from './store/connection.ts';
 import type { Install } from './store/install.ts';
 import { sweep } from './store/keep-poll.ts';
 import { makingRoom } from './store/make-room.ts';
-import { type StoreFault, toStoreFault } from './store/open.ts';
+import { StoreFault, toStoreFault } from './store/open.ts';
 import { readMeta } from './store/read.ts';
 import type { InstallRecord } from './store/schema.ts';
 import { tellBadge } from './tell-badge.ts';
@@ -82,7 +84,7 @@ export function startWorker(browser: Browser): void {
   onFillRequest(browser, fillAndTell);
   onBadgeRequest(browser, badgeAndJournal);
   onRebuildRequest(browser, rebuildAndTell);
-  onUpdateReady(browser, () => void update());
+  onUpdateReady(browser, () => void update().catch(() => undefined)); // the next alarm tries again
   onAccessChange(browser, (granted) => void followAccess(granted));
   browser.runtime.onInstalled.addListener(() => void pollAndTell('start'));
   browser.runtime.onStartup.addListener(() => void pollAndTell('start'));
@@ -91,6 +93,7 @@ export function startWorker(browser: Browser): void {
   /** Each start of the worker: browsers forget the badge and, at times, the alarm. */
   async function start(): Promise<void> {
     try {
+      await keepAnyPollAlarm(browser, Date.now() + INTERVAL_MS);
       const { changed } = await withPollLock(async () => {
         await keepAlarm(await makeSure()); // not while a poll is about to set it
         return store.use((database) => sweep(database, Date.now()));
@@ -100,7 +103,7 @@ export function startWorker(browser: Browser): void {
       await keepFillAlarm(browser, nextFillAt(await store.use(readMeta)), Date.now());
       void compactJournal();
     } catch (error) {
-      await failStorage(error);
+      await fail(error);
     }
   }
 
@@ -115,7 +118,7 @@ export function startWorker(browser: Browser): void {
   }
 
   async function keepAlarm({ phaseMs }: InstallRecord): Promise<void> {
-    const { poll: soFar } = await store.use(readMeta);
+    const soFar = await placeOf(store, spare).before(Date.now());
     await keepPollAlarm(browser, wakeAt(soFar ?? {}, phaseMs, Date.now(), Math.random()));
   }
 
@@ -123,7 +126,7 @@ export function startWorker(browser: Browser): void {
     try {
       await badge();
     } catch (error) {
-      await failStorage(error);
+      await fail(error);
     }
     // An act that does not reach the journal now is in the outbox still, for the next time.
     await flush(keepsake).then(compactJournal, () => undefined);
@@ -152,7 +155,7 @@ export function startWorker(browser: Browser): void {
       await withPollLock(() => pollOnce(reason));
       if (reason === 'alarm') await update(); // a page that asks may not have told yet that it is visible
     } catch (error) {
-      await failStorage(error);
+      await fail(error);
     }
   }
 
@@ -205,7 +208,7 @@ export function startWorker(browser: Browser): void {
         if (report.arrived > 0) await look(keepsake);
       });
     } catch (error) {
-      await failStorage(error);
+      await fail(error);
     }
   }
 
@@ -220,7 +223,7 @@ export function startWorker(browser: Browser): void {
     if (outcome === 'rebuilt') {
       await recover();
       changes.tell('store');
-      await badge().catch(failStorage);
+      await badge().catch(fail);
       void pollAndTell('start');
     }
     return outcome;
@@ -240,13 +243,19 @@ export function startWorker(browser: Browser): void {
     await badge();
   }
 
-  /** The next alarm tries again; until then the badge says that it can't count, or that nothing more can be kept. */
-  async function failStorage(error: unknown): Promise<void> {
-    const before = fault?.why;
-    fault = toStoreFault(error);
-    if (fault.why !== before) changes.tell('storage');
-    await showBadge(browser, { kind: 'storage', isFull: fault.why === 'full' });
-    await keepPollAlarm(browser, Date.now() + INTERVAL_MS);
+  /**
+   * The next alarm tries again; until then the badge says, where it is storage that failed, that it can't count or that
+   * nothing more can be kept.
+   */
+  async function fail(error: unknown): Promise<void> {
+    if (error instanceof StoreFault) {
+      const before = fault?.why;
+      fault = error;
+      if (fault.why !== before) changes.tell('storage');
+      await showBadge(browser, { kind: 'storage', isFull: fault.why === 'full' });
+    }
+    // Alarms may be what failed: then the next start of the worker sets one.
+    await keepPollAlarm(browser, Date.now() + INTERVAL_MS).catch(() => undefined);
   }
 }
 

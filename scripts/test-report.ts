@@ -9,6 +9,8 @@ export interface Count {
 export interface Result extends Count {
   name: string;
   durationMs: number;
+  /** What its tests told of themselves. */
+  figures: string[];
 }
 
 /** vitest's JSON reporter, as far as it is read here. */
@@ -33,6 +35,11 @@ export function countTests(report: string | undefined, endedWell: boolean): Coun
   const failed = tests.filter(isFailed).length + brokenFiles.length;
   const isBadAllTheSame = failed === 0 && (!endedWell || passed === 0);
   return { passed, failed: isBadAllTheSame ? 1 : failed };
+}
+
+/** The lines of a suite's output that tell how many of how many were tried, such as "46 of 46 call sites". */
+export function figuresIn(output: string): string[] {
+  return output.split(/\r?\n/).filter((line) => /^\d+ of \d+ /.test(line));
 }
 
 /** The sum over several results. */
@@ -64,6 +71,8 @@ export function writeRecord(results: readonly Result[], versions: readonly strin
     ...rows,
     `| **all** | **${passed}** | **${failed}** | ${seconds(results.reduce((sum, { durationMs }) => sum + durationMs, 0))} |`,
     '',
+    ...results.flatMap(({ name, figures }) => figures.map((figure) => `- ${name}: ${figure}.`)),
+    ...(results.some(({ figures }) => figures.length > 0) ? [''] : []),
   ].join('\n');
 }
 

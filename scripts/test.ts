@@ -5,7 +5,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser, versionOf } from './browsers.ts';
-import { type Count, countTests, type Result, seconds, total, writeRecord } from './test-report.ts';
+import {
+  type Count,
+  countTests,
+  figuresIn,
+  type Result,
+  seconds,
+  total,
+  writeRecord,
+} from './test-report.ts';
 import { ROOT, type Run, runTool, type Tool } from './tools.ts';
 
 const isAll = process.argv.includes('--all');
@@ -14,7 +22,7 @@ const results: Result[] = [];
 const browsers = await getBrowsers();
 await check('types', 'tsc', ['--noEmit']);
 await check('format and lint', 'biome', ['ci', '.', '--colors=off']);
-await suite('unit tests', 'unit');
+await suite('unit tests', 'unit', isAll ? { REE_TEST_ALL: '1' } : {});
 const isBuilt = [
   await check('package for Chrome', 'wxt', ['build']),
   await check('package for Firefox', 'wxt', ['build', '-b', 'firefox', '--mv3']),
@@ -78,7 +86,9 @@ function begin(name: string): void {
 }
 
 function end(name: string, { output, durationMs }: Run, count: Count, words: string): void {
-  results.push({ name, durationMs, ...count });
+  const figures = figuresIn(output);
+  results.push({ name, durationMs, ...count, figures });
   console.log(`${words} (${seconds(durationMs)})`);
+  for (const figure of figures) console.log(`  ${figure}`);
   if (count.failed > 0) console.log(`\n${output.trimEnd()}\n`);
 }

@@ -57,3 +57,29 @@ test('a page counts as visible for as long as it is', async () => {
   await vi.waitFor(async () => expect(await isAnyVisible(navigator.locks)).toBe(true));
   turn('hidden');
 });
+
+describe.each([
+  [
+    'throws',
+    () => {
+      throw new Error('fails at once');
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('fails'))],
+])('where the browser %s', (_name, fail) => {
+  test('no version is ready, and nobody is told of one', async () => {
+    const { browser, arrive } = browserWithUpdate();
+    Object.assign(browser.storage.session, { get: fail, set: fail });
+    const run = vi.fn();
+    onUpdateReady(browser, run);
+    arrive();
+    expect(await isUpdateReady(browser)).toBe(false);
+    expect(run).not.toHaveBeenCalled();
+  });
+
+  test('a page lives on, though it can’t tell that it is visible', async () => {
+    pageThat('visible');
+    expect(() => tellVisible({ request: fail } as unknown as LockManager)).not.toThrow();
+    await new Promise((resume) => setImmediate(resume)); // a rejection that nobody hears fails the run
+  });
+});

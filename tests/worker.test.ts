@@ -20,6 +20,8 @@ let now: number;
 let isOnline: boolean;
 let asked: number;
 let alarms: KeptAlarms;
+/** What the badge said, the latest last. */
+let badgeTexts: string[];
 let area: MemoryArea;
 let updates: (() => void)[];
 let reload: Mock<() => void>;
@@ -31,6 +33,7 @@ beforeEach(async () => {
   isOnline = true;
   asked = 0;
   alarms = keptAlarms();
+  badgeTexts = [];
   updates = [];
   reload = vi.fn();
   area = new MemoryArea();
@@ -51,7 +54,7 @@ beforeEach(async () => {
     });
   });
   start();
-  await vi.waitFor(() => expect(alarms.set.size).toBe(1)); // its start has come to an end
+  await vi.waitFor(() => expect(alarmIn()).toBeLessThanOrEqual(MINUTE_MS)); // its start has come to an end
 });
 
 afterEach(() => {
@@ -61,12 +64,21 @@ afterEach(() => {
 
 /** A worker that the browser starts, with its listeners in place of those of the last. */
 function start(): void {
+  startWith({});
+}
+
+/** The same, in a browser parts of which are others. */
+function startWith(parts: { alarms?: object }): void {
   const messages: ((message: unknown, sender: typeof PAGE) => unknown)[] = [];
   const event = { addListener: () => undefined };
   const drawn = () => Promise.resolve();
   const browser = {
-    action: { setBadgeText: drawn, setBadgeBackgroundColor: drawn, setTitle: drawn },
-    alarms: { ...alarms.api, onAlarm: event },
+    action: {
+      setBadgeText: async ({ text }: { text: string }) => void badgeTexts.push(text),
+      setBadgeBackgroundColor: drawn,
+      setTitle: drawn,
+    },
+    alarms: { ...alarms.api, ...parts.alarms, onAlarm: event },
     i18n: { getMessage: () => 'en' },
     storage: { local: area, session: new MemoryArea() },
     permissions: { contains: () => Promise.resolve(true), onAdded: event, onRemoved: event },
@@ -87,6 +99,19 @@ function start(): void {
 const alarmIn = () => (alarms.set.get('poll')?.scheduledTime ?? Number.NaN) - now;
 
 describe('the alarm', () => {
+  test('is there before the first poll ends, for the worker may be ended in it', async () => {
+    alarms.set.clear();
+    let end = () => {};
+    const polling = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const held = navigator.locks.request('ree-ticker poll', () => polling);
+    start();
+    await vi.waitFor(() => expect(alarmIn()).toBe(30 * MINUTE_MS));
+    end();
+    await held;
+  });
+
   test('is set anew by a page that opens, after the clock was set back by years', async () => {
     now += 10 * 365 * 24 * HOUR_MS;
     await hear('press');
@@ -132,6 +157,43 @@ describe('the alarm', () => {
   });
 });
 
+test('a poll that was made aside sets the alarm as well, once storage can be had again', async () => {
+  vi.stubGlobal('indexedDB', {
+    open: () => {
+      throw new Error('no storage');
+    },
+  });
+  start();
+  await hear('press');
+  const inTime = alarmIn();
+  expect(inTime).toBeGreaterThan(2 * MINUTE_MS);
+  vi.stubGlobal('indexedDB', new IDBFactory());
+  start();
+  await hear('page');
+  expect(alarmIn()).toBe(inTime);
+  expect(asked).toBe(1);
+});
+
+describe('the badge', () => {
+  test('goes on to count where alarms fail, which is nothing that storage does', async () => {
+    startWith({ alarms: { get: () => Promise.reject(new Error('alarms fail')) } });
+    await hear('press');
+    expect(badgeTexts.at(-1)).toBe('1');
+    expect(badgeTexts).not.toContain('!');
+  });
+
+  test('says so where storage fails', async () => {
+    vi.stubGlobal('indexedDB', {
+      open: () => {
+        throw new Error('no storage');
+      },
+    });
+    start();
+    await hear('press');
+    expect(badgeTexts.at(-1)).toBe('!');
+  });
+});
+
 describe('another version that is ready', () => {
   const arrive = () => {
     for (const heard of updates) heard();
@@ -139,6 +201,15 @@ describe('another version that is ready', () => {
 
   test('is taken where nobody looks', async () => {
     arrive();
+    await vi.waitFor(() => expect(reload).toHaveBeenCalled());
+  });
+
+  test('waits for the next alarm where the browser does not say whether anybody looks', async () => {
+    vi.spyOn(navigator.locks, 'query').mockRejectedValueOnce(new Error('locks fail'));
+    arrive();
+    await vi.waitFor(() => expect(navigator.locks.query).toHaveBeenCalled());
+    expect(reload).not.toHaveBeenCalled();
+    arrive(); // as at the next alarm
     await vi.waitFor(() => expect(reload).toHaveBeenCalled());
   });
 

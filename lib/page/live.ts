@@ -226,8 +226,12 @@ export function live(world: LiveWorld): Live {
     },
     rebuild,
     reload() {
-      if (model.latest?.update === 'ready') browser.runtime.reload();
-      else location.reload();
+      try {
+        if (model.latest?.update === 'ready') return browser.runtime.reload();
+      } catch {
+        // this page's extension was replaced already: then the page alone is reloaded
+      }
+      location.reload();
     },
     learnUpdate,
   };

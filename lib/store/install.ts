@@ -2,7 +2,7 @@
 
 import { drawPhase } from '../schedule/next-poll.ts';
 import type { InstallRecord } from './schema.ts';
-import { withPromises, write } from './transaction.ts';
+import { read, write } from './transaction.ts';
 
 /** What is drawn where nothing was yet. */
 export interface Draw {
@@ -17,7 +17,7 @@ export type Install = InstallRecord & { storeId: string };
 
 /** Reads the install's record; what is missing in it is drawn, and kept at once. */
 export async function readInstall(database: IDBDatabase, draw: Draw): Promise<Install> {
-  const known = await withPromises(database).get('meta', 'install');
+  const known = await read(database, (transaction) => transaction.objectStore('meta').get('install'));
   const complete = completed(known, draw);
   if (complete === known) return complete;
   return write(database, 'strict', async (transaction) => {

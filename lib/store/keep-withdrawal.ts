@@ -4,7 +4,7 @@ import type { Met } from '../backfill/fill.ts';
 import type { Story } from '../story/story.ts';
 import { isToday, missingStory, withdraw } from '../story/withdrawal.ts';
 import { keepLog } from './log.ts';
-import { recount, type Writing, withPromises, write } from './transaction.ts';
+import { read, recount, type Writing, write } from './transaction.ts';
 
 /** Stories looked through for one that is missing: those in the range of a document, and then some. */
 const LOOK = 200;
@@ -18,11 +18,12 @@ export async function findMissing(
   const times = met.map(({ publishedAt }) => publishedAt).filter((at) => at !== undefined);
   if (times.length < met.length || met.length === 0) return undefined;
   const oldestAt = Math.min(...times);
-  const transaction = withPromises(database).transaction(['stories', 'meta']);
-  const [stored, record] = await Promise.all([
-    transaction.objectStore('stories').index('byListed').getAll(IDBKeyRange.upperBound(-oldestAt), LOOK),
-    transaction.objectStore('meta').get('withdrawals'),
-  ]);
+  const [stored, record] = await read(database, (transaction) =>
+    Promise.all([
+      transaction.objectStore('stories').index('byListed').getAll(IDBKeyRange.upperBound(-oldestAt), LOOK),
+      transaction.objectStore('meta').get('withdrawals'),
+    ]),
+  );
   const askedAt = record?.name === 'withdrawals' ? record.askedAt : [];
   return missingStory(stored, { ids: new Set(met.map(({ id }) => id)), oldestAt }, askedAt, now);
 }

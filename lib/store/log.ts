@@ -1,7 +1,7 @@
 // The log of what the site was asked, and how that went: the last fifty entries, for the page "How it is going".
 
 import type { LogEntry } from './schema.ts';
-import { type Writing, withPromises } from './transaction.ts';
+import { read, type Writing } from './transaction.ts';
 
 /** How many entries are kept. */
 const MOST_LOGGED = 50;
@@ -15,5 +15,5 @@ export async function keepLog(transaction: Writing, entry: LogEntry): Promise<vo
 
 /** The log, newest first. Rejects when the store can't be read. */
 export async function readLog(database: IDBDatabase): Promise<LogEntry[]> {
-  return (await withPromises(database).getAll('log')).reverse();
+  return (await read(database, (transaction) => transaction.objectStore('log').getAll())).reverse();
 }

@@ -5,7 +5,7 @@ import { type Act, actAt, type Mark } from '../journal/acts.ts';
 import type { Entry } from '../journal/records.ts';
 import { toSnapshot } from '../journal/snapshot.ts';
 import type { Story } from '../story/story.ts';
-import { type Writing, withPromises, write } from './transaction.ts';
+import { read, type Writing, write } from './transaction.ts';
 
 /** What one act changed. */
 export interface Marks {
@@ -48,13 +48,14 @@ export async function savedMark(transaction: Writing, story: Story, savedAt: num
 
 /** Reads what is on its way. Rejects when the store can't be read. */
 export async function readOutbox(database: IDBDatabase): Promise<Outbox> {
-  const transaction = withPromises(database).transaction(['outbox', 'meta']);
-  const outbox = transaction.objectStore('outbox');
-  const [seqs, acts, install] = await Promise.all([
-    outbox.getAllKeys(),
-    outbox.getAll(),
-    transaction.objectStore('meta').get('install'),
-  ]);
+  const [seqs, acts, install] = await read(database, (transaction) => {
+    const outbox = transaction.objectStore('outbox');
+    return Promise.all([
+      outbox.getAllKeys(),
+      outbox.getAll(),
+      transaction.objectStore('meta').get('install'),
+    ]);
+  });
   return {
     storeId: install?.name === 'install' ? install.storeId : undefined,
     entries: seqs.flatMap((seq, index) => {

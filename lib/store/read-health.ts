@@ -3,7 +3,7 @@
 import { readLog } from './log.ts';
 import { type Meta, readMeta } from './read.ts';
 import type { LogEntry } from './schema.ts';
-import { withPromises } from './transaction.ts';
+import { read } from './transaction.ts';
 
 export interface StoreHealth {
   /** Version of the database. */
@@ -17,10 +17,11 @@ export interface StoreHealth {
 
 /** Rejects when the store can't be read. */
 export async function readStoreHealth(database: IDBDatabase): Promise<StoreHealth> {
-  const stores = withPromises(database);
-  const [stories, articles, meta, log] = await Promise.all([
-    stores.count('stories'),
-    stores.count('articles'),
+  const counting = read(database, (transaction) =>
+    Promise.all([transaction.objectStore('stories').count(), transaction.objectStore('articles').count()]),
+  );
+  const [[stories, articles], meta, log] = await Promise.all([
+    counting,
     readMeta(database),
     readLog(database),
   ]);

@@ -3,7 +3,7 @@
 import type { StoreSeen } from '../journal/witness.ts';
 import type { Story } from '../story/story.ts';
 import { readFront } from './read.ts';
-import { withPromises } from './transaction.ts';
+import { read } from './transaction.ts';
 
 export interface Seen extends StoreSeen {
   acts: number;
@@ -24,5 +24,7 @@ export async function readSeen(database: IDBDatabase, rows: number): Promise<See
 
 /** The newest stories that are listed, whole. */
 export function readNewest(database: IDBDatabase, limit: number): Promise<Story[]> {
-  return withPromises(database).getAllFromIndex('stories', 'byListed', null, limit);
+  return read(database, (transaction) =>
+    transaction.objectStore('stories').index('byListed').getAll(null, limit),
+  );
 }

@@ -7,6 +7,8 @@ const STORES: StoreNames<Schema>[] = ['stories', 'articles', 'meta', 'log', 'out
 
 export type Writing = IDBPTransaction<Schema, StoreNames<Schema>[], 'readwrite'>;
 
+export type Reading = IDBPTransaction<Schema, StoreNames<Schema>[], 'readonly'>;
+
 /**
  * One transaction over the whole store: all of `run` is kept, or nothing. Resolves once it is committed.
  * `strict` for what the reader did (it survives a crash of the machine), `relaxed` for what the site can
@@ -28,6 +30,16 @@ export async function write<T>(
     abort(transaction);
     throw error;
   }
+}
+
+/**
+ * Reads from one transaction. That it failed is heard of from the request that did: idb says so once more by `done`,
+ * which nobody waits for here.
+ */
+export async function read<T>(database: IDBDatabase, run: (transaction: Reading) => Promise<T>): Promise<T> {
+  const transaction: Reading = withPromises(database).transaction(STORES);
+  transaction.done.catch(() => undefined);
+  return run(transaction);
 }
 
 function abort(transaction: Writing): void {

@@ -55,6 +55,7 @@ Requests and kB are per install, also of those whose computers did not run that 
 ${ASSUMED.map((line) => `- ${line}`).join('\n')}
 - The site publishes 8 to 15 stories and edits 2 to 6 a day, every day; each changes its validators. On Thursday 14:00 to 16:00 GMT six more come in a burst.
 - The site is down on Wednesday, 12:00 to 18:00 GMT: for two hours without an answer, for two with 503, for two with 503 and one \`Retry-After\` for all: the date at which it ends.
+- Polls alone. Beside them each install reads the archive once, some 36 pages of ten stories for thirty days, one in half a minute while its browser runs; and after a gap two requests for each page of it.
 - The feed is at the first address tried. Where it is not, each install once a day asks the addresses before it as well.
 - A whole answer weighs ${weights.whole.toLocaleString('en')} bytes: the recorded feed of ten stories, gzipped, and 400 bytes of headers; a 304 weighs 200. On a site whose feed is heavier only the first grows. A request of the outage weighs ${weights.failed.toLocaleString('en')}.
 - The server in front of WordPress: ${edge}.

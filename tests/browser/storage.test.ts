@@ -178,22 +178,14 @@ async function act(driver: Driver): Promise<Did> {
     await page.click('[data-action="dismiss-undo"]');
     await page.waitFor(() => document.querySelector('[data-undo]') === null, 'the end of the undo bar');
   }
-  await save(page, third.guid);
+  await page.click(inStory(third, '[data-action="highlights"]'));
+  const button = inStory(third, '[data-action="save"]');
+  const isThere = (selector: string) => document.querySelector(selector) !== null;
+  await until(() => page.evaluate(isThere, button), 'the button of the story that was unfolded');
+  await page.click(button);
   await until(async () => (await journalled(page)) >= 3, 'three acts in the journal');
   await page.close();
   return { read: [first.guid, second.guid].toSorted(), saved: third.guid };
-}
-
-/** As the save button does: within its story, it says `save`. */
-async function save(page: Surface, guid: string): Promise<void> {
-  await page.evaluate((guid) => {
-    const story = document.querySelector(`article[data-story="${guid}"]`);
-    const button = document.createElement('button');
-    button.dataset['action'] = 'save';
-    story?.append(button);
-    button.click();
-    button.remove();
-  }, guid);
 }
 
 declare const browser: { storage: { local: { get(keys: null): Promise<Record<string, unknown>> } } };

@@ -6,6 +6,7 @@ export interface KeptAlarms {
   set: Map<string, Alarms.Alarm>;
   api: Pick<Alarms.Static, 'get'> & {
     create(name: string, info: Alarms.CreateAlarmInfoType): void;
+    clear(name: string): Promise<boolean>;
   };
 }
 
@@ -21,6 +22,7 @@ export function keptAlarms(): KeptAlarms {
           ...(periodInMinutes !== undefined && { periodInMinutes }),
         });
       },
+      clear: async (name) => set.delete(name),
       get: (name) => {
         const alarm = set.get(name ?? '');
         return Promise.resolve(alarm) as Promise<Alarms.Alarm>; // the polyfill's types know of no missing alarm

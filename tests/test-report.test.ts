@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { figuresIn, writeRecord } from '../scripts/test-report.ts';
+
+const OUTPUT = [
+  'stdout | tests/x.test.ts',
+  '46 of 46 call sites made to fail',
+  ' ✓ 3 of 4 in the name of a test',
+];
+
+test('figures are the lines that begin with how many of how many', () => {
+  expect(figuresIn(OUTPUT.join('\n'))).toEqual(['46 of 46 call sites made to fail']);
+  expect(figuresIn(OUTPUT.join('\r\n'))).toEqual(['46 of 46 call sites made to fail']);
+});
+
+test('the record names them below its table', () => {
+  const result = {
+    name: 'unit tests',
+    passed: 1,
+    failed: 0,
+    durationMs: 1000,
+    figures: figuresIn(OUTPUT.join('\n')),
+  };
+  const record = writeRecord([result, { ...result, figures: [] }], ['Node 24'], new Date(0));
+  expect(record).toMatch(/\| \*\*2\*\* \|.*\n\n- unit tests: 46 of 46 call sites made to fail\.\n$/);
+});
