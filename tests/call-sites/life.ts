@@ -50,6 +50,7 @@ export async function liveThrough(failures: readonly Failure[] = []): Promise<Wa
       await life.promises.checkWell();
       watch.arm();
     }
+    watch.mend();
     watch.step = 'at the end';
     await settle(extension, life.promises);
     expect(rejections, 'rejections that nobody heard').toEqual([]);

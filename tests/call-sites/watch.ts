@@ -40,7 +40,7 @@ export class Watch {
   lackingRoom = 0;
   /** The step of the life that is being taken. */
   step = '';
-  /** In which steps each place was called from. */
+  /** In which steps each place was called from, as long as calls could fail. */
   readonly steps = new Map<string, Set<string>>();
   /** What fails, or has failed since all was well. */
   current: Failure | undefined;
@@ -61,7 +61,7 @@ export class Watch {
     const hits = this.placesOf(kind).map((place) => {
       const hit = (this.hits.get(place) ?? 0) + 1;
       this.hits.set(place, hit);
-      this.steps.set(place, (this.steps.get(place) ?? new Set()).add(this.step));
+      if (!this.isMended) this.steps.set(place, (this.steps.get(place) ?? new Set()).add(this.step));
       return { place, hit };
     });
     const failure = this.failureOf(kind, hits);
