@@ -1,5 +1,4 @@
 import type { PageProps } from '../lib/page/page-props.ts';
-import { IS_OFFICIAL } from '../lib/site.ts';
 import type { CutDay } from '../lib/story/days.ts';
 import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
@@ -41,8 +40,7 @@ export function FrontPage(props: PageProps) {
       {headlines.undo && late && (
         <late.UndoBar record={headlines.undo} undo={acts.undo} dismiss={acts.dismissUndo} />
       )}
-      {/* Behind the last row, or the rows that are drawn a frame later would push it away. */}
-      {!IS_OFFICIAL && late && <footer class="imprint">{say('independent')}</footer>}
+      {late && <late.Imprint />}
     </div>
   );
 }

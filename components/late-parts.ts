@@ -8,6 +8,7 @@ import { onDemand } from './on-demand.ts';
 
 export { BriefFoot } from './BriefFoot.tsx';
 export { gapMarkers } from './GapMarker.tsx';
+export { Imprint } from './Imprint.tsx';
 export { ListEnd } from './ListEnd.tsx';
 export { isMarked, writeMarks } from './marks.ts';
 export { StatusLine } from './StatusLine.tsx';

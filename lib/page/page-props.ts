@@ -25,6 +25,7 @@ export interface PageProps {
 export interface LateParts {
   BriefFoot: ComponentType<{ story: Headline; brief: Brief; time: TimeWords; now: number }>;
   EmptyState: ComponentType<{ headlines: Headlines }>;
+  Imprint: ComponentType;
   ListEnd: ComponentType<LateProps>;
   Notices: ComponentType<LateProps>;
   StatusDetails: ComponentType<DetailsProps>;
