@@ -130,7 +130,12 @@ describe.each(KINDS)('a gap in %s', (kind) => {
         return Math.round(found?.getBoundingClientRect().top ?? 0);
       });
     await popup.evaluate(() => document.querySelector('[data-list]')?.scrollTo(0, 100_000));
-    const read = await place();
+    let read = await place();
+    await until(async () => {
+      const before = read;
+      read = await place();
+      return read === before;
+    }, 'the list to rest');
     for (const _page of [2, 1]) {
       await step(() => fillNext(driver, popup));
       await until(async () => Math.abs((await place()) - read) <= 1, 'the story where it was');

@@ -8,6 +8,7 @@ import {
   inStory,
   install,
   KINDS,
+  putOffFills,
   type Row,
   ready,
   rows,
@@ -20,6 +21,10 @@ describe.each(KINDS)('reading in %s', (kind) => {
   beforeAll(async () => {
     installed = await install(kind);
     await untilBadge(installed.driver, '10');
+    const page = await installed.driver.open('newtab.html');
+    await ready(page);
+    await putOffFills(page); // no older stories come in while rows are pressed
+    await page.close();
   });
   afterAll(() => installed.close());
 
