@@ -128,8 +128,9 @@ describe.each(KINDS)('the states in %s', (kind) => {
     );
     const second = await driver.open('popup.html');
     await untilStatus(second, 'storage');
-    expect(await second.evaluate(() => document.querySelector('[data-notice]')?.textContent)).toContain(
-      'untouched',
+    await second.waitFor(
+      () => document.querySelector('[data-notice]')?.textContent?.includes('untouched') === true,
+      'the notice that nothing was touched',
     );
     expect(
       await second.evaluate(() => document.querySelector('[data-list]')?.hasAttribute('data-ready')),
