@@ -33,7 +33,7 @@ export function ArchiveProgress({ archive, headlines, acts, time }: LateProps & 
               key={more}
               data-action="archive-more"
               data-days={more}
-              onClick={() => acts.setArchive({ state: 'filling', days: more })}
+              onClick={() => acts.setArchive({ days: more })}
             >
               {more === 'all' ? say('archiveAll') : say('archiveMore', { count: more })}
             </button>

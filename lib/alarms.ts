@@ -1,7 +1,7 @@
 // The alarm that wakes the worker for a poll.
 
 import type { Browser } from 'webextension-polyfill';
-import { INTERVAL_MS, MINUTE_MS } from './schedule/next-poll.ts';
+import { INTERVAL_MS, type Interval, MINUTE_MS } from './schedule/next-poll.ts';
 
 const POLL_ALARM = 'poll';
 /** Browsers round, and put off an alarm that is less than half a minute away. */
@@ -14,25 +14,40 @@ export function onPollAlarm(browser: Browser, run: () => void): void {
   });
 }
 
+/** When the alarm is to go off; undefined: never, for only the reader asks. */
+export interface Wake {
+  at: number | undefined;
+  /** Absent: INTERVAL_MS. */
+  interval?: Interval | undefined;
+}
+
 /** Sets the alarm for the next poll. It repeats, so that a poll that dies before setting it anew is not the last. */
-export async function setPollAlarm(browser: Browser, nextAt: number): Promise<void> {
-  await browser.alarms.create(POLL_ALARM, { when: nextAt, periodInMinutes: INTERVAL_MS / MINUTE_MS });
+export async function setPollAlarm(browser: Browser, { at, interval }: Wake): Promise<void> {
+  if (at === undefined) await browser.alarms.clear(POLL_ALARM);
+  else await browser.alarms.create(POLL_ALARM, { when: at, periodInMinutes: periodOf(interval) });
+}
+
+/** In minutes. */
+function periodOf(interval: Interval = INTERVAL_MS): number {
+  return (interval === 'by-hand' ? INTERVAL_MS : interval) / MINUTE_MS;
 }
 
 /**
  * Sets the alarm only where it is missing or comes too late: browsers lose alarms on updates and restarts, a clock
  * that is set back moves them years away, and one made anew at each start of the worker would never go off.
  */
-export async function keepPollAlarm(browser: Browser, wakeAt: number): Promise<void> {
+export async function keepPollAlarm(browser: Browser, wake: Wake): Promise<void> {
   const alarm = await browser.alarms.get(POLL_ALARM);
   const isSound =
-    isInTime(alarm?.scheduledTime, wakeAt) && alarm?.periodInMinutes === INTERVAL_MS / MINUTE_MS;
-  if (!isSound) await setPollAlarm(browser, wakeAt);
+    wake.at !== undefined &&
+    isInTime(alarm?.scheduledTime, wake.at) &&
+    alarm?.periodInMinutes === periodOf(wake.interval);
+  if (!isSound) await setPollAlarm(browser, wake);
 }
 
 /** Sets the alarm only where there is none at all: for a worker that may be ended before it knows when to poll. */
-export async function keepAnyPollAlarm(browser: Browser, wakeAt: number): Promise<void> {
-  if ((await browser.alarms.get(POLL_ALARM)) === undefined) await setPollAlarm(browser, wakeAt);
+export async function keepAnyPollAlarm(browser: Browser, at: number): Promise<void> {
+  if ((await browser.alarms.get(POLL_ALARM)) === undefined) await setPollAlarm(browser, { at });
 }
 
 /** Whether an alarm wakes the worker when it should; undefined is none. */

@@ -5,7 +5,8 @@ import { say } from './words/say.ts';
 
 /** What the badge has to say. */
 export type BadgeNews =
-  | { kind: 'count'; unread: number }
+  /** `isNew`: only what was not seen yet is counted. `isSilent`: the badge itself stays empty. */
+  | { kind: 'count'; count: number; isNew?: boolean; isSilent?: boolean }
   | { kind: 'denied' }
   /** `isFull`: what is kept can be read, but nothing more can be kept. */
   | { kind: 'storage'; isFull: boolean };
@@ -17,9 +18,9 @@ const COLOURS = {
 };
 
 /** Text of the badge: empty for none, `999+` above 999, and never a number whose digits are cut off. */
-export function badgeText(unread: number): string {
-  if (unread <= 0) return '';
-  return unread > 999 ? '999+' : String(unread);
+export function badgeText(count: number): string {
+  if (count <= 0) return '';
+  return count > 999 ? '999+' : String(count);
 }
 
 /** Shows it. A failure of the browser's to draw a badge is not worth failing a write for: it is ignored. */
@@ -27,7 +28,7 @@ export async function showBadge(browser: Browser, news: BadgeNews): Promise<void
   const isCount = news.kind === 'count';
   const colours = isCount ? COLOURS.count : COLOURS.trouble;
   const drawn = [
-    () => browser.action.setBadgeText({ text: isCount ? badgeText(news.unread) : '!' }),
+    () => browser.action.setBadgeText({ text: isCount ? badgeText(news.isSilent ? 0 : news.count) : '!' }),
     () => browser.action.setBadgeBackgroundColor({ color: colours.ground }),
     () => browser.action.setBadgeTextColor?.({ color: colours.text }),
     () => browser.action.setTitle({ title: badgeTitle(news) }),
@@ -38,5 +39,7 @@ export async function showBadge(browser: Browser, news: BadgeNews): Promise<void
 function badgeTitle(news: BadgeNews): string {
   if (news.kind === 'denied') return say('badgeDenied');
   if (news.kind === 'storage') return say(news.isFull ? 'badgeStorageFull' : 'badgeStorage');
-  return news.unread === 0 ? say('badgeNone') : say('badgeUnread', { count: news.unread });
+  const { count, isNew = false } = news;
+  if (count === 0) return say(isNew ? 'badgeNothingNew' : 'badgeNone');
+  return say(isNew ? 'badgeNew' : 'badgeUnread', { count });
 }

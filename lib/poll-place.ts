@@ -2,6 +2,7 @@
 // schedule, whichever it is.
 
 import { beginning } from './schedule/next-poll.ts';
+import { countingAt } from './settings.ts';
 import type { Spare, SpareCopy } from './spare.ts';
 import type { Connection } from './store/connection.ts';
 import { beginPoll, type Document, type Kept, keepPoll, type Trace } from './store/keep-poll.ts';
@@ -121,6 +122,7 @@ function withDocument(
     byId: (id: string) => stories.find((story) => story.id === id),
     byAlias: (alias: string) => stories.filter(({ aliases }) => aliases.includes(alias)),
   };
+  const counting = countingAt(now);
   const after = new Map(stories.map((story) => [story.id, story]));
   let number = Math.max(0, ...stories.map(({ arrival }) => arrival));
   let arrived = 0;
@@ -129,7 +131,8 @@ function withDocument(
       number += 1;
       arrived += 1;
     }
-    const story = before === undefined ? arrive(item, { now, number }) : merge(before, item, now);
+    const story =
+      before === undefined ? arrive(item, { ...counting, number }) : merge(before, item, counting);
     after.set(story.id, story);
   }
   const newestFirst = [...after.values()].sort((one, other) => one.order - other.order);

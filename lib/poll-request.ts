@@ -69,6 +69,22 @@ export function onFillRequest(browser: Browser, run: () => Promise<void>): void 
   );
 }
 
+/** Has the worker go by the settings that were just kept. Never rejects: it goes by them when it next starts, too. */
+export async function requestSettings(browser: Browser): Promise<void> {
+  try {
+    await browser.runtime.sendMessage({ ask: 'settings' });
+  } catch {
+    // the worker can't be reached
+  }
+}
+
+/** Calls `run` for each such request of our own pages. To be registered at once when the worker starts. */
+export function onSettingsRequest(browser: Browser, run: () => Promise<void>): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
+    isOurs(browser, sender) && isAsk(message, 'settings') ? run() : undefined,
+  );
+}
+
 /** Has the worker put a new database in the place of one that can't be read. Rejects when it can't be reached. */
 export async function requestRebuild(browser: Browser): Promise<Rebuilt> {
   const reply: unknown = await browser.runtime.sendMessage({ ask: 'rebuild' });

@@ -6,7 +6,7 @@ import { carriesStories, findFeed, type Reading, type Search, type Unread } from
 import { checkMissing } from './missing.ts';
 import { placeOf } from './poll-place.ts';
 import { hintsOf } from './schedule/hints.ts';
-import { afterPoll, INTERVAL_MS, isDayOver, isDue, type PollReason } from './schedule/next-poll.ts';
+import { afterPoll, type Interval, isDayOver, isDue, type PollReason } from './schedule/next-poll.ts';
 import { isSuccess, type Outcome } from './schedule/outcome.ts';
 import { FEED_CANDIDATES } from './site.ts';
 import { type Answer, askSite } from './site-client.ts';
@@ -46,7 +46,9 @@ export interface PollReport {
   outcome: Outcome;
   arrived: number;
   unread: number;
-  nextAt: number;
+  /** Undefined where only the reader asks. */
+  nextAt: number | undefined;
+  interval: Interval | undefined;
   /** Why the store could not be had; absent when it could. */
   fault?: StoreFault;
 }
@@ -95,7 +97,8 @@ export async function poll(world: PollWorld, reason: PollReason): Promise<PollRe
     outcome: said.outcome(arrived),
     arrived,
     unread,
-    nextAt: record?.nextAt ?? now + INTERVAL_MS,
+    nextAt: record?.nextAt,
+    interval: record?.interval,
     ...(fault !== undefined && { fault }),
   };
 }
@@ -131,6 +134,7 @@ async function askForStories(
   if (!world.isOnline() && reason !== 'press') return ended({ kind: 'offline' });
   const ask = (address: string, validators?: Validators) =>
     askSite(world.fetch, { address, validators, deadline }, world.now);
+  if (before?.feed !== undefined && before.isFeedChosen) return askChosen(ask, before, world);
   if (before?.feed === undefined || isLost(before)) return search(ask);
   const { phaseMs } = world.install;
   const searches = isSearchDue(before, phaseMs, world.now());
@@ -138,6 +142,16 @@ async function askForStories(
   if (found?.kind === 'found') return { ...read(found.reading), searched: true };
   const said = await askFeed(ask, before.feed, validatorsFor(before, phaseMs, world.now()));
   return said === undefined ? search(ask, before.feed) : { ...said, searched: searches, asked: before.feed };
+}
+
+/** The feed that the reader chose: where it is gone or holds no stories, they are told, and no other is taken. */
+async function askChosen(
+  ask: Asking,
+  { feed = '', ...before }: PollRecord,
+  { install, now }: PollWorld,
+): Promise<Said> {
+  const said = await askFeed(ask, feed, validatorsFor({ ...before, feed }, install.phaseMs, now()));
+  return { ...(said ?? ended({ kind: 'no-feed' })), feed, asked: feed };
 }
 
 /** Undefined when the address answered soundly and no longer carries stories: then it is looked for anew. */
@@ -242,7 +256,9 @@ function toRecord(
   const result = { outcome, retryAfterMs: said.retryAfterMs, hints };
   return {
     name: 'poll',
+    interval: before?.interval,
     feed,
+    isFeedChosen: before?.isFeedChosen,
     searchedAt: said.searched ? now : before?.searchedAt,
     validators: whole === undefined ? (before?.validators ?? {}) : validatorsAfter(whole, before),
     channel: whole?.feed.channel.title ?? before?.channel,

@@ -26,17 +26,18 @@ import {
   onFillRequest,
   onPollRequest,
   onRebuildRequest,
+  onSettingsRequest,
   type PollReply,
 } from './poll-request.ts';
 import { FRESH_MS, INTERVAL_MS, type PollReason, wakeAt } from './schedule/next-poll.ts';
 import { openSpare } from './spare.ts';
 import { type Connection, connect } from './store/connection.ts';
 import type { Install } from './store/install.ts';
-import { sweep } from './store/keep-poll.ts';
 import { makingRoom } from './store/make-room.ts';
 import { StoreFault, toStoreFault } from './store/open.ts';
 import { readMeta } from './store/read.ts';
 import type { InstallRecord } from './store/schema.ts';
+import { sweep } from './store/sweep.ts';
 import { tellBadge } from './tell-badge.ts';
 import { isAnyVisible, isUpdateReady, onUpdateReady } from './update.ts';
 import { useWords } from './words/say.ts';
@@ -83,6 +84,7 @@ export function startWorker(browser: Browser): void {
   onPollRequest(browser, pollForPage);
   onFillRequest(browser, fillAndTell);
   onBadgeRequest(browser, badgeAndJournal);
+  onSettingsRequest(browser, followSettings);
   onRebuildRequest(browser, rebuildAndTell);
   onUpdateReady(browser, () => void update().catch(() => undefined)); // the next alarm tries again
   onAccessChange(browser, (granted) => void followAccess(granted));
@@ -119,7 +121,8 @@ export function startWorker(browser: Browser): void {
 
   async function keepAlarm({ phaseMs }: InstallRecord): Promise<void> {
     const soFar = await placeOf(store, spare).before(Date.now());
-    await keepPollAlarm(browser, wakeAt(soFar ?? {}, phaseMs, Date.now(), Math.random()));
+    const at = wakeAt(soFar ?? {}, phaseMs, Date.now(), Math.random());
+    await keepPollAlarm(browser, { at, interval: soFar?.interval });
   }
 
   async function badgeAndJournal(): Promise<void> {
@@ -130,6 +133,14 @@ export function startWorker(browser: Browser): void {
     }
     // An act that does not reach the journal now is in the outbox still, for the next time.
     await flush(keepsake).then(compactJournal, () => undefined);
+  }
+
+  /** Goes by the settings that a page kept. */
+  async function followSettings(): Promise<void> {
+    await badgeAndJournal();
+    // Asks at once where another feed was chosen; else it sets the alarm by the interval of now.
+    await pollAndTell('alarm');
+    await keepFillAlarm(browser, nextFillAt(await store.use(readMeta)), Date.now()).catch(() => undefined);
   }
 
   /** Beside the polls, never in their way; what fails is due again later. */
@@ -167,7 +178,7 @@ export function startWorker(browser: Browser): void {
         'why' in sure
           ? await poll({ ...world, store: failing(sure), install: await spareInstall() }, reason)
           : await poll({ ...world, install: sure }, reason);
-      if (report !== undefined) await setPollAlarm(browser, report.nextAt);
+      if (report !== undefined) await setPollAlarm(browser, { at: report.nextAt, interval: report.interval });
       if ('why' in sure) throw sure;
       if (report === undefined) {
         await keepAlarm(sure);
@@ -255,7 +266,7 @@ export function startWorker(browser: Browser): void {
       await showBadge(browser, { kind: 'storage', isFull: fault.why === 'full' });
     }
     // Alarms may be what failed: then the next start of the worker sets one.
-    await keepPollAlarm(browser, Date.now() + INTERVAL_MS).catch(() => undefined);
+    await keepPollAlarm(browser, { at: Date.now() + INTERVAL_MS }).catch(() => undefined);
   }
 }
 

@@ -23,15 +23,15 @@ describe('keepPollAlarm', () => {
     const { browser, set } = browserWithAlarms();
     if (alarm !== undefined)
       set.set('poll', { name: 'poll', scheduledTime: NOW, periodInMinutes: 30, ...alarm });
-    await keepPollAlarm(browser, NOW + HOUR_MS);
+    await keepPollAlarm(browser, { at: NOW + HOUR_MS });
     expect(set.get('poll')).toMatchObject({ scheduledTime: expected, periodInMinutes: 30 });
   });
 
   test('an alarm that was set for a poll is not set anew by each start of the worker', async () => {
     const { browser, set } = browserWithAlarms();
-    await setPollAlarm(browser, NOW + HOUR_MS);
+    await setPollAlarm(browser, { at: NOW + HOUR_MS });
     const alarm = set.get('poll');
-    await keepPollAlarm(browser, NOW + HOUR_MS);
+    await keepPollAlarm(browser, { at: NOW + HOUR_MS });
     expect(set.get('poll')).toBe(alarm);
   });
 });

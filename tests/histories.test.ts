@@ -1,6 +1,7 @@
 // Whole histories of site and reader over the very code of the extension: what was in the feed is in the store once,
 // keeps its states, counts as new at most once, and the badge says what the list shows.
 
+import { countingAt } from '../lib/settings.ts';
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
@@ -125,7 +126,7 @@ class History {
     const unread = stories.filter(({ unread }) => unread !== undefined);
     expect(counts?.unread ?? 0).toBe(unread.length);
     for (const story of unread)
-      expect(countsAsUnread(story, this.now) && story.listed !== undefined).toBe(true);
+      expect(countsAsUnread(story, countingAt(this.now)) && story.listed !== undefined).toBe(true);
     for (const story of stories) {
       const before = this.before.get(story.id);
       if (before === undefined) continue;

@@ -86,7 +86,7 @@ function superfluous({ acts, bases, torn }: Records): string[] {
 
 /** The rows in parts of at most so many characters, and at least one part. */
 function cut(rows: Rows, chunkLength: number): Rows[] {
-  let part: Rows = { read: [], saved: [] };
+  let part: Rows = { read: [], saved: [], ...(rows.settings !== undefined && { settings: rows.settings }) };
   let length = 0;
   const parts = [part];
   for (const field of ['read', 'saved'] as const) {

@@ -1,15 +1,13 @@
 // What is missing and what is being fetched, in words that are true. Pure.
 
 import { type Archive, type Fill, type Gap, isWelcome } from '../backfill/fill.ts';
+import { CHOICES, type Settings } from '../settings.ts';
 import type { PollRecord } from '../store/schema.ts';
 import { dateWords, spanWords } from '../words/dates.ts';
 import { say } from '../words/say.ts';
 import type { TimeWords } from '../words/time.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Choices of how much of the archive is kept, least first. */
-const CHOICES: readonly Archive['days'][] = [30, 90, 'all'];
-
 /** What the words follow from: whether the site may be asked for what is old, and the time. */
 export interface FillCircumstances {
   poll: PollRecord | undefined;
@@ -57,8 +55,8 @@ export function archiveProgress({ days, edge, until }: Archive): number | undefi
 }
 
 /** The choices that are more than what is kept now. */
-export function moreThan(days: Archive['days']): Archive['days'][] {
-  return CHOICES.filter((choice) => size(choice) > size(days));
+export function moreThan(days: Archive['days']): Settings['archive'][] {
+  return CHOICES.archive.filter((choice) => size(choice) > size(days));
 }
 
 function size(days: Archive['days']): number {

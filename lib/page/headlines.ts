@@ -5,7 +5,14 @@ import type { Change } from '../changes.ts';
 import type { Connection } from '../store/connection.ts';
 import { StoreFault } from '../store/open.ts';
 import { type Front, readFront, toHeadlines } from '../store/read.ts';
-import type { ArchiveRecord, GapsRecord, PollRecord, RestoredRecord, UndoRecord } from '../store/schema.ts';
+import type {
+  ArchiveRecord,
+  GapsRecord,
+  PollRecord,
+  RestoredRecord,
+  SettingsRecord,
+  UndoRecord,
+} from '../store/schema.ts';
 import type { Headline } from '../story/headline.ts';
 import { type StoryState, stateOf } from '../story/story.ts';
 import type { SpareFront } from './without-store.ts';
@@ -37,6 +44,8 @@ export interface Headlines {
   rebuilding: 'running' | 'blocked' | 'failed' | undefined;
   /** That what the reader did came back after a loss, until they have put the notice away. */
   restored: RestoredRecord | undefined;
+  /** What the reader chose; absent as long as they chose nothing. */
+  settings: SettingsRecord | undefined;
   /** Whether older stories are still to be fetched. */
   isFilling: boolean;
   /** `ready`: another version waits to be taken; `ended`: this page's own is no longer there. */
@@ -142,6 +151,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
       archive,
       fault: trouble,
       restored: restored?.dismissedAt === undefined ? restored : undefined,
+      settings: front?.settings,
       isFilling: archive === undefined || archive.state === 'filling',
       ...shown,
       isPolling: learned.isPolling && now - pollingSince < POLL_SILENCE_MS,

@@ -4,10 +4,11 @@
 import type { Browser } from 'webextension-polyfill';
 import { askForAccess } from '../access.ts';
 import type { Changes } from '../changes.ts';
+import { lookOf, putOn } from '../look.ts';
 import { askToPersist } from '../persist.ts';
 import { requestBadge, requestFill, requestPoll, requestRebuild } from '../poll-request.ts';
+import { type Settings, settingsOf } from '../settings.ts';
 import type { Connection } from '../store/connection.ts';
-import type { ArchiveRecord } from '../store/schema.ts';
 import { nextDay } from '../story/days.ts';
 import type { Headline } from '../story/headline.ts';
 import type { Marking } from '../story/marking.ts';
@@ -20,6 +21,7 @@ import { tellExactTimes } from './exact-times.ts';
 import { archiveWords, missingWords, nextPageWords } from './fill-words.ts';
 import type { HeadlinesModel } from './headlines.ts';
 import { keepFocus } from './keep-focus.ts';
+import type { ArchiveChange } from './page-props.ts';
 import { watchSeen } from './watch-seen.ts';
 
 const MINUTE_MS = 60_000;
@@ -56,7 +58,7 @@ export interface Live {
   dismissUndo(): Promise<unknown>;
   save(story: Headline): Promise<void>;
   fillGaps(): Promise<void>;
-  setArchive(change: Partial<Pick<ArchiveRecord, 'state' | 'days'>>): Promise<void>;
+  setArchive(change: ArchiveChange): Promise<void>;
   showOlder(): Promise<void>;
   /** Asks the worker for a poll, and learns whether the site may be reached. */
   poll(why: 'popup' | 'page' | 'press' | 'online'): Promise<void>;
@@ -101,9 +103,22 @@ export function live(world: LiveWorld): Live {
 
   async function seen(ids: string[]): Promise<void> {
     model.looked(ids);
-    // A story that could not be noted as seen is shown as new once more, which is no harm.
-    const { markSeen, write } = await loadActs();
-    await write(store, (database) => markSeen(database, ids, Date.now())).catch(() => undefined);
+    try {
+      const { markSeen, write } = await loadActs();
+      await write(store, (database) => markSeen(database, ids, Date.now()));
+      if (settings().badge === 'new') await tellBadge(browser, store, model.latest?.hasAccess ?? true);
+    } catch {
+      // a story that could not be noted as seen is shown as new once more, which is no harm
+    }
+  }
+
+  function settings(): Settings {
+    return settingsOf(model.latest?.settings?.chosen);
+  }
+
+  /** Goes by the settings as they were read; what another surface chose holds here from now on. */
+  function followSettings(): void {
+    if (model.latest?.kind === 'open') putOn(document.documentElement, localStorage, lookOf(settings()));
   }
 
   async function undoLast(): Promise<void> {
@@ -147,13 +162,14 @@ export function live(world: LiveWorld): Live {
 
   addEventListener('keydown', (event) => {
     const isUndo = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-    if (isUndo && model.latest?.undo !== undefined) void undoLast();
+    if (isUndo && settings().keys && model.latest?.undo !== undefined) void undoLast();
   });
   for (const reaching of ['pointerover', 'keydown', 'focusin'])
     root.addEventListener(reaching, () => void loadActs(), { once: true });
   tellVisible(navigator.locks);
   looks.observe();
   announce.follow(model.latest);
+  followSettings();
   tellExactTimes(root, time);
   followTime(model, () => void learnUpdate());
   addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
@@ -164,6 +180,7 @@ export function live(world: LiveWorld): Live {
   return {
     drawn() {
       announce.follow(model.latest);
+      followSettings();
       focus.restore();
       looks.observe();
     },
@@ -196,7 +213,12 @@ export function live(world: LiveWorld): Live {
       announce.say(`${missingWords(gap, model.latest.now)} ${nextPageWords(gap, model.latest, time)}`);
     },
     async setArchive(change) {
-      if (!(await act((acts, database) => acts.setArchive(database, change, Date.now())))) return;
+      const isKept = await act((acts, database) =>
+        'days' in change
+          ? acts.choose(database, { archive: change.days }, Date.now())
+          : acts.setArchive(database, change.state, Date.now()),
+      );
+      if (!isKept) return;
       void requestFill(browser).catch(() => undefined);
       const { archive, now = 0 } = model.latest ?? {};
       if (archive !== undefined) announce.say(archiveWords(archive, now));

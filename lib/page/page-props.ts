@@ -1,7 +1,8 @@
 // What every page component is given: a state to show, and what the reader can do.
 
 import type { ComponentType, VNode } from 'preact';
-import type { ArchiveRecord, UndoRecord } from '../store/schema.ts';
+import type { Settings } from '../settings.ts';
+import type { UndoRecord } from '../store/schema.ts';
 import type { Brief, Headline } from '../story/headline.ts';
 import type { Marking } from '../story/marking.ts';
 import type { TimeWords } from '../words/time.ts';
@@ -48,6 +49,9 @@ export interface DetailsProps {
   version(): string;
 }
 
+/** What a reader can want of the archive: to stop it or go on, or another depth. */
+export type ArchiveChange = { state: 'filling' | 'stopped' } | { days: Settings['archive'] };
+
 /** Everything that a reader can do on a page. */
 export interface PageActs {
   /** Follows a story's link, and keeps that it was read. */
@@ -60,7 +64,7 @@ export interface PageActs {
   /** Asks for the stories of gaps now. */
   fillGaps(): void;
   /** Stops the fetching of the archive, goes on with it, or asks for more of it. */
-  setArchive(change: Partial<Pick<ArchiveRecord, 'state' | 'days'>>): void;
+  setArchive(change: ArchiveChange): void;
   /** Puts the notice away that says what came back. */
   dismissRestored(): void;
   /** Has a new database put in the place of one that can't be read. */

@@ -4,6 +4,7 @@
 import type { Area } from '../journal/area.ts';
 import { readJournal } from '../journal/read.ts';
 import { saidOf, withSaid } from '../journal/said-of.ts';
+import { countingAt } from '../settings.ts';
 import { readSpare } from '../spare.ts';
 import type { Front } from '../store/read.ts';
 import type { Story } from '../story/story.ts';
@@ -16,7 +17,7 @@ export async function readSpareFront(area: Area, now: number): Promise<SpareFron
   const copy = await readSpare(area);
   if (copy === undefined) return undefined;
   const { state } = await readJournal(area);
-  const stories = copy.stories.map((story) => withSaid(story, saidOf(state, story.id), now));
+  const stories = copy.stories.map((story) => withSaid(story, saidOf(state, story.id), countingAt(now)));
   const unread = copy.unread + countIn(stories) - countIn(copy.stories);
   return {
     stories,

@@ -6,8 +6,10 @@ import { isFailure, isSuccess, type Outcome } from './outcome.ts';
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 
-/** Between two polls that nobody asked for. */
+/** Between two polls that nobody asked for, unless the reader chose otherwise. */
 export const INTERVAL_MS = 30 * MINUTE_MS;
+/** Between two polls that nobody asked for, in ms; `by-hand`: there are none. */
+export type Interval = number | 'by-hand';
 /** A popup that opens asks when the last poll is older than this; no alarm comes sooner after a poll. */
 export const FRESH_MS = 5 * MINUTE_MS;
 /** A press of the button this soon after a poll asks nothing. */
@@ -49,6 +51,8 @@ export interface SoFar {
   /** Until then the site asked to be left alone. */
   notBefore?: number | undefined;
   hints?: Hints | undefined;
+  /** Absent: INTERVAL_MS. */
+  interval?: Interval | undefined;
 }
 
 /**
@@ -56,19 +60,20 @@ export interface SoFar {
  * such move costs the site one request at most.
  * A press asks always, but for presses within five seconds of a poll. Of the others none asks in skipped times and
  * before a Retry-After is over, and none but a press looks again where the last look found no network and there is
- * still none. That the network is back is no reason to ask at once: all of an office would (see wakeAt).
+ * still none. Where the reader wants to ask by hand, nothing else asks but new access. That the network is back is no reason to ask at once: all of an office would (see wakeAt).
  */
 export function isDue(reason: PollReason, soFar: SoFar, now: number, isOnline: boolean): boolean {
-  const { startedAt, nextAt, notBefore, outcome, hints } = soFar;
+  const { startedAt, nextAt, notBefore, outcome, hints, interval = INTERVAL_MS } = soFar;
   if (reason === 'press') return startedAt === undefined || Math.abs(now - startedAt) > SAME_PRESS_MS;
   if (!isOnline && outcome?.kind === 'offline') return false;
   if (reason === 'granted') return true;
+  if (interval === 'by-hand') return false;
   if (reason === 'online' || endOfSkip(now, hints) > now) return false;
   if (startedAt === undefined || isClockMoved(startedAt, now)) return true;
   if (isAhead(notBefore, now, LONGEST_RETRY_AFTER_MS)) return false;
   const age = now - startedAt;
   if (reason === 'popup') return age > FRESH_MS;
-  if (reason === 'page' && age <= INTERVAL_MS) return false;
+  if (reason === 'page' && age <= interval) return false;
   return !isAhead(nextAt, now + SLACK_MS, LONGEST_WAIT_MS);
 }
 
@@ -77,11 +82,12 @@ export function isDue(reason: PollReason, soFar: SoFar, now: number, isOnline: b
  * may be of a clock that has been moved since, and the new `startedAt` hides that.
  */
 export function beginning(
-  { startedAt, notBefore }: SoFar,
+  { startedAt, notBefore, interval = INTERVAL_MS }: SoFar,
   now: number,
-): { startedAt: number; nextAt: number; notBefore: number | undefined } {
+): { startedAt: number; nextAt: number | undefined; notBefore: number | undefined } {
   const keptNotBefore = isClockMoved(startedAt, now) ? undefined : notBefore;
-  return { startedAt: now, nextAt: now + INTERVAL_MS, notBefore: keptNotBefore };
+  const nextAt = interval === 'by-hand' ? undefined : now + interval;
+  return { startedAt: now, nextAt, notBefore: keptNotBefore };
 }
 
 /** What a poll brought that decides about the next. */
@@ -104,7 +110,7 @@ export function afterPoll(
   phaseMs: number,
   now: number,
   random: number,
-): { failures: number; notBefore: number | undefined; nextAt: number } {
+): { failures: number; notBefore: number | undefined; nextAt: number | undefined } {
   const failed = isFailure(outcome);
   const failuresBefore = before.failures ?? 0;
   const isOutOfTurn =
@@ -114,7 +120,8 @@ export function afterPoll(
     isAhead(before.nextAt, now + SLACK_MS, LONGEST_WAIT_MS);
   const failures = failed ? failuresBefore + (isOutOfTurn ? 0 : 1) : isSuccess(outcome) ? 0 : failuresBefore;
   const notBefore = notBeforeAfter(before, outcome, retryAfterMs, now);
-  const limits = { phaseMs, notBefore, hints };
+  if (before.interval === 'by-hand') return { failures, notBefore, nextAt: undefined };
+  const limits = { phaseMs, notBefore, hints, intervalMs: before.interval };
   if (outcome.kind === 'offline') return { failures, notBefore, nextAt: nextLookAt(now, limits, random) };
   // An answer that breaks off brings stories all the same, and fewer at a time than a whole one: no time to slow down.
   const slowedBy = outcome.kind === 'partial' ? Math.min(failures, 1) : failed ? failures : 0;
@@ -144,8 +151,10 @@ export function drawPhase(die: number): number {
 
 /** What no next poll may offend against. */
 interface Limits {
-  /** In [0, INTERVAL_MS). */
+  /** In [0, INTERVAL_MS): where in an interval the install asks, whichever its own is. */
   phaseMs: number;
+  /** Absent: INTERVAL_MS. */
+  intervalMs?: number | undefined;
   notBefore?: number | undefined;
   hints?: Hints | undefined;
 }
@@ -162,9 +171,11 @@ export interface Due extends Limits {
  * for either may end at one moment for all. `random` is in [0, 1).
  */
 export function nextPollAt(now: number, { failures, ...limits }: Due, random: number): number {
-  const { phaseMs, hints } = limits;
+  const { intervalMs = INTERVAL_MS, hints } = limits;
   const wished =
-    failures === 0 ? nextTick(now + shortestWaitMs(hints), phaseMs) : now + backoffMs(failures, random);
+    failures === 0
+      ? nextTick(now + shortestWaitMs(hints, intervalMs), limits)
+      : now + backoffMs(failures, intervalMs, random);
   return allowedFrom(wished, limits);
 }
 
@@ -176,17 +187,42 @@ function nextLookAt(now: number, limits: Limits, random: number): number {
 /**
  * When the alarm is to wake the worker, by the clock as it is now. `nextAt` where it can be believed; else, and where
  * it was missed, within a minute; while the last look found no network, within two. An alarm that stands later was
- * set by a clock that has been moved since, or is the repetition of one that was lost.
+ * set by a clock that has been moved since, or is the repetition of one that was lost. Undefined where only the reader
+ * asks.
  */
-export function wakeAt(soFar: SoFar, phaseMs: number, now: number, random: number): number {
-  const { startedAt, nextAt, outcome, notBefore, hints } = soFar;
-  const limits = { phaseMs, hints, ...(!isClockMoved(startedAt, now) && { notBefore }) };
+export function wakeAt(soFar: SoFar, phaseMs: number, now: number, random: number): number | undefined {
+  const { startedAt, nextAt, outcome, notBefore, hints, interval } = soFar;
+  if (interval === 'by-hand') return undefined;
+  const limits = {
+    phaseMs,
+    hints,
+    intervalMs: interval,
+    ...(!isClockMoved(startedAt, now) && { notBefore }),
+  };
   const isOffline = outcome?.kind === 'offline';
   const isSound =
     !isClockMoved(startedAt, now) && isAhead(nextAt, now, isOffline ? CATCH_UP_MS : LONGEST_WAIT_MS);
   if (isSound && nextAt !== undefined) return allowedFrom(nextAt, limits);
   if (isOffline) return nextLookAt(now, limits, random);
   return allowedFrom(now + random * MINUTE_MS, limits);
+}
+
+/**
+ * What is known of polling once the reader chose another interval: the next poll is at a tick of the new one, but
+ * in the midst of a backoff where it stood.
+ */
+export function withInterval<Known extends SoFar>(
+  soFar: Known,
+  interval: Interval,
+  phaseMs: number,
+  now: number,
+): Known {
+  const { failures = 0, notBefore, hints, startedAt, nextAt } = soFar;
+  if (interval === 'by-hand') return { ...soFar, interval, nextAt: undefined };
+  const isBackingOff = failures > 0 && isAhead(nextAt, now, LONGEST_WAIT_MS);
+  if (startedAt === undefined || isBackingOff) return { ...soFar, interval };
+  const limits = { phaseMs, notBefore, hints, intervalMs: interval };
+  return { ...soFar, interval, nextAt: nextPollAt(now, { ...limits, failures: 0 }, 0) };
 }
 
 /**
@@ -199,26 +235,30 @@ export function isDayOver(lastAt: number | undefined, phaseMs: number, now: numb
 }
 
 /** The first moment from `at` on at which the site may be asked: `at` itself, or the install's phase after it. */
-function allowedFrom(at: number, { phaseMs, notBefore, hints }: Limits): number {
-  const asked = notBefore === undefined || at >= notBefore ? at : nextTick(notBefore, phaseMs);
+function allowedFrom(at: number, limits: Limits): number {
+  const { notBefore, hints, intervalMs = INTERVAL_MS } = limits;
+  // Ticks of half an hour at most, so that what was put off comes soon after: in the hour that a skip's end begins.
+  const soon = { ...limits, intervalMs: Math.min(intervalMs, INTERVAL_MS) };
+  const asked = notBefore === undefined || at >= notBefore ? at : nextTick(notBefore, soon);
   const end = endOfSkip(asked, hints);
-  return Math.round(end === asked ? asked : nextTick(end, phaseMs)); // in the hour that `end` begins
+  return Math.round(end === asked ? asked : nextTick(end, soon));
 }
 
 /** The interval is kept by ticks of the phase, so a longer one may end as much sooner as a poll may stray from them. */
-function shortestWaitMs(hints: Hints | undefined): number {
+function shortestWaitMs(hints: Hints | undefined, intervalMs: number): number {
   const periodMs = hints?.updatePeriodMs ?? 0;
   const hopedMs = Math.max(periodMs > CONSTANT_PERIOD_MS ? periodMs : 0, hints?.ttlMs ?? 0);
-  return hopedMs > INTERVAL_MS ? Math.min(hopedMs, LONGEST_INTERVAL_MS) - FRESH_MS : FRESH_MS;
+  return hopedMs > intervalMs ? Math.min(hopedMs, LONGEST_INTERVAL_MS) - FRESH_MS : FRESH_MS;
 }
 
-function nextTick(from: number, phaseMs: number): number {
-  const interval = Math.ceil((from - phaseMs) / INTERVAL_MS);
-  return interval * INTERVAL_MS + phaseMs;
+function nextTick(from: number, { phaseMs, intervalMs = INTERVAL_MS }: Limits): number {
+  const phase = (phaseMs / INTERVAL_MS) * intervalMs;
+  const interval = Math.ceil((from - phase) / intervalMs);
+  return interval * intervalMs + phase;
 }
 
-function backoffMs(failures: number, random: number): number {
-  const doubled = INTERVAL_MS * 2 ** Math.min(failures - 1, 10);
+function backoffMs(failures: number, intervalMs: number, random: number): number {
+  const doubled = intervalMs * 2 ** Math.min(failures - 1, 10);
   const longest = LONGEST_INTERVAL_MS / (1 + BACKOFF_SPREAD);
   return Math.min(doubled, longest) * (1 - BACKOFF_SPREAD + 2 * BACKOFF_SPREAD * random);
 }

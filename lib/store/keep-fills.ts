@@ -17,10 +17,8 @@ import type { Incoming } from '../story/story.ts';
 import { keepStories } from './keep-stories.ts';
 import { keepLog } from './log.ts';
 import type { LogEntry } from './schema.ts';
-import { recount, type Writing, write } from './transaction.ts';
+import { recount, settingsIn, type Writing, write } from './transaction.ts';
 
-/** Days before installing that are fetched without being asked for. */
-const USUAL_DAYS = 30;
 /** Stories looked through for the newest one known below a gap. */
 const LOOK_BELOW = 50;
 
@@ -53,9 +51,10 @@ export async function noteBelow(
   if (archive === undefined || archive.feed !== feed) {
     const install = await transaction.objectStore('meta').get('install');
     const installedAt = install?.name === 'install' ? install.installedAt : now;
-    const until = archiveLimit(installedAt, archive?.days ?? USUAL_DAYS);
+    const { archive: wanted } = await settingsIn(transaction);
+    const until = archiveLimit(installedAt, archive?.days ?? wanted);
     const below = fillBelow(first, { feed, knownArrivals: 0, now, ...(until !== undefined && { until }) });
-    const { state, days } = archive ?? { state: 'filling', days: USUAL_DAYS };
+    const { state, days } = archive ?? { state: 'filling', days: wanted };
     await transaction.objectStore('meta').put({ name: 'archive', ...below, state, days });
   }
   const isNews = met.some(({ arrival }) => arrival === undefined || arrival > (settled ?? 0));
@@ -110,22 +109,37 @@ export function keepPage(
   });
 }
 
-/** The reader stops the fetching of the archive, goes on with it, or wants more of it. */
-export function setArchive(
-  database: IDBDatabase,
-  change: Partial<Pick<Archive, 'state' | 'days'>>,
-  now: number,
-): Promise<void> {
+/** The reader stops the fetching of the archive, or goes on with it. */
+export function setArchive(database: IDBDatabase, state: 'filling' | 'stopped', now: number): Promise<void> {
   return write(database, 'strict', async (transaction) => {
     const archive = await archiveOf(transaction);
-    const install = await transaction.objectStore('meta').get('install');
-    if (archive === undefined || install?.name !== 'install') return;
-    const changed = { ...archive, ...change, askAt: now, failures: 0 };
-    const { until: _, ...rest } = changed;
-    const until = archiveLimit(install.installedAt, changed.days);
-    await transaction
-      .objectStore('meta')
-      .put({ ...rest, name: 'archive', ...(until !== undefined && { until }) });
+    if (archive !== undefined)
+      await transaction
+        .objectStore('meta')
+        .put({ ...archive, name: 'archive', state, askAt: now, failures: 0 });
+  });
+}
+
+/** The reader wants the archive so far back: more is fetched where there is more, within a write. */
+export async function wantArchive(
+  transaction: Writing,
+  { days }: Pick<Archive, 'days'>,
+  now: number,
+): Promise<void> {
+  const archive = await archiveOf(transaction);
+  const install = await transaction.objectStore('meta').get('install');
+  if (archive === undefined || install?.name !== 'install') return;
+  const { until: _, ...rest } = archive;
+  const until = archiveLimit(install.installedAt, days);
+  const isThere = until !== undefined && archive.edge.at < until;
+  await transaction.objectStore('meta').put({
+    ...rest,
+    name: 'archive',
+    days,
+    ...(until !== undefined && { until }),
+    state: isThere ? 'done' : 'filling',
+    askAt: now,
+    failures: 0,
   });
 }
 

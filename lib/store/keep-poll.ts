@@ -2,14 +2,14 @@
 // validator ever outlives a write that failed and hides its stories behind 304 for ever.
 
 import type { Met } from '../backfill/fill.ts';
-import { beginning } from '../schedule/next-poll.ts';
+import { beginning, INTERVAL_MS, withInterval } from '../schedule/next-poll.ts';
 import type { Incoming } from '../story/story.ts';
-import { UNREAD_FOR_MS, withUnread } from '../story/unread.ts';
 import { noteBelow } from './keep-fills.ts';
 import { keepStories } from './keep-stories.ts';
 import { keepLog } from './log.ts';
-import type { LogEntry, PollRecord } from './schema.ts';
-import { arrivalsOf, recount, type Writing, write } from './transaction.ts';
+import type { LogEntry, MetaRecord, PollRecord } from './schema.ts';
+import { sweepAged } from './sweep.ts';
+import { arrivalsOf, countingIn, recount, write } from './transaction.ts';
 
 export interface Kept {
   /** Stories that were not known before. */
@@ -56,25 +56,13 @@ export function keepPoll(
       await noteBelow(transaction, { ...document, met }, settled, now);
       settled = (await arrivalsOf(transaction)) + arrived;
     }
-    await sweepAged(transaction, now);
+    await sweepAged(transaction, await countingIn(transaction, now));
     const { record, entry } = toTrace(arrived);
-    await meta.put({ ...record, settledArrivals: settled });
+    const known = before?.name === 'poll' ? before : undefined;
+    const kept = withChoice(record, known, await meta.get('install'), now);
+    await meta.put({ ...kept, settledArrivals: settled });
     await keepLog(transaction, entry);
     return { arrived, met, unread: await recount(transaction, arrived) };
-  });
-}
-
-/**
- * Brings the count in line with the time: stories that grew too old stop counting, and those that a clock set
- * ahead had made old count again. For starts of the worker. Resolves to what counts, and whether that changed.
- */
-export function sweep(database: IDBDatabase, now: number): Promise<{ unread: number; changed: boolean }> {
-  return write(database, 'relaxed', async (transaction) => {
-    const counts = await transaction.objectStore('meta').get('counts');
-    await sweepAged(transaction, now);
-    await sweepYoung(transaction, now);
-    const unread = await recount(transaction);
-    return { unread, changed: counts?.name === 'counts' && counts.unread !== unread };
   });
 }
 
@@ -89,24 +77,24 @@ export function beginPoll(database: IDBDatabase, now: number): Promise<void> {
   });
 }
 
-function sweepAged(transaction: Writing, now: number): Promise<void> {
-  // A story is never listed later than it was first seen, so all that are too old stand behind this bound.
-  return recheck(transaction, 'byUnread', IDBKeyRange.lowerBound(UNREAD_FOR_MS - now), now);
-}
-
-function sweepYoung(transaction: Writing, now: number): Promise<void> {
-  return recheck(transaction, 'byOrder', IDBKeyRange.upperBound(UNREAD_FOR_MS - now), now);
-}
-
-async function recheck(
-  transaction: Writing,
-  index: 'byUnread' | 'byOrder',
-  range: IDBKeyRange,
-  now: number,
-): Promise<void> {
-  const stories = transaction.objectStore('stories');
-  for (const story of await stories.index(index).getAll(range)) {
-    const swept = withUnread(story, now);
-    if (swept !== story) await stories.put(swept);
-  }
+/**
+ * The record that a poll leaves, after what the reader chose while it ran: their interval, and another feed, of which
+ * this poll knows nothing.
+ */
+function withChoice(
+  record: PollRecord,
+  now: PollRecord | undefined,
+  install: MetaRecord | undefined,
+  at: number,
+): PollRecord {
+  if (now === undefined) return record;
+  const phaseMs = install?.name === 'install' ? install.phaseMs : 0;
+  const timed =
+    now.interval === record.interval
+      ? record
+      : withInterval(record, now.interval ?? INTERVAL_MS, phaseMs, at);
+  const isSameFeed =
+    now.isFeedChosen === record.isFeedChosen && (!now.isFeedChosen || now.feed === record.feed);
+  if (isSameFeed) return timed;
+  return { ...timed, feed: now.feed, isFeedChosen: now.isFeedChosen, validators: {}, nextAt: now.nextAt };
 }

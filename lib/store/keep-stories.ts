@@ -2,10 +2,10 @@
 
 import type { Met } from '../backfill/fill.ts';
 import { matchStories } from '../story/match.ts';
-import { arrive, merge } from '../story/merge.ts';
+import { type Arrival, arrive, merge } from '../story/merge.ts';
 import type { Remnant } from '../story/remnant.ts';
 import type { Incoming, Story } from '../story/story.ts';
-import { arrivalsOf, type Writing } from './transaction.ts';
+import { arrivalsOf, countingIn, type Writing } from './transaction.ts';
 
 export interface KeptStories {
   /** How many were not known before. */
@@ -23,6 +23,7 @@ export async function keepStories(
 ): Promise<KeptStories> {
   const known = await readKnown(transaction, incoming);
   const arrivals = await arrivalsOf(transaction);
+  const counting = await countingIn(transaction, now);
   const restored = await transaction.objectStore('meta').get('restored');
   const knownUntil = restored?.name === 'restored' ? restored.until : undefined;
   const met: Met[] = [];
@@ -31,8 +32,8 @@ export async function keepStories(
     if (before === undefined) arrived += 1;
     const story =
       before === undefined
-        ? await arrival(transaction, item, { now, number: arrivals + arrived, newSince, knownUntil })
-        : merge(before, item, now);
+        ? await arrival(transaction, item, { ...counting, number: arrivals + arrived, newSince, knownUntil })
+        : merge(before, item, counting);
     if (story !== before) await transaction.objectStore('stories').put(story);
     if (item.html !== undefined) await keepArticle(transaction, story.id, item.html);
     const { publishedAt } = item.facts;
@@ -45,11 +46,7 @@ export async function keepStories(
   return { arrived, met };
 }
 
-async function arrival(
-  transaction: Writing,
-  item: Incoming,
-  how: { now: number; number: number; newSince: number | undefined; knownUntil: number | undefined },
-): Promise<Story> {
+async function arrival(transaction: Writing, item: Incoming, how: Omit<Arrival, 'remnant'>): Promise<Story> {
   const remnant = await takeRemnant(transaction, item);
   return arrive(item, { ...how, remnant });
 }

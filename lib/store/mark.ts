@@ -6,14 +6,16 @@ import { type Marking, withReadAt, withSavedAt } from '../story/marking.ts';
 import type { Story } from '../story/story.ts';
 import { keepAct, savedMark } from './outbox.ts';
 import type { UndoRecord } from './schema.ts';
-import { recount, type Writing, write } from './transaction.ts';
+import { countingIn, recount, type Writing, write } from './transaction.ts';
 
 /** Marks stories, and keeps what is needed to undo it. Resolves to what counts as unread afterwards. */
 export function mark(database: IDBDatabase, marking: Marking, now: number): Promise<number> {
   return write(database, 'strict', async (transaction) => {
     const stories = await chosen(transaction, marking);
     const readAt = marking.kind === 'unread' ? undefined : now;
-    for (const story of stories) await transaction.objectStore('stories').put(withReadAt(story, readAt, now));
+    const counting = await countingIn(transaction, now);
+    for (const story of stories)
+      await transaction.objectStore('stories').put(withReadAt(story, readAt, counting));
     if (stories.length > 0) await keepUndo(transaction, marking, stories, now);
     await keepAct(transaction, { read: stories.map(({ id }) => [id, readAt ?? null]) }, now);
     return recount(transaction);
@@ -28,7 +30,8 @@ export function markOpened(database: IDBDatabase, id: string, now: number): Prom
   return write(database, 'strict', async (transaction) => {
     const story = await transaction.objectStore('stories').get(id);
     if (story !== undefined) {
-      await transaction.objectStore('stories').put(withReadAt(story, now, now));
+      const counting = await countingIn(transaction, now);
+      await transaction.objectStore('stories').put(withReadAt(story, now, counting));
       await keepAct(transaction, { read: [[id, now]] }, now);
     }
     return recount(transaction);
@@ -76,8 +79,8 @@ export function forgetUndo(database: IDBDatabase): Promise<number> {
   });
 }
 
-/** Notes that stories were in view. Not an act: it changes no count, and a loss of it costs nothing. */
-export function markSeen(database: IDBDatabase, ids: readonly string[], now: number): Promise<void> {
+/** Notes that stories were in view. Not an act, for a loss of it costs nothing. */
+export function markSeen(database: IDBDatabase, ids: readonly string[], now: number): Promise<number> {
   return write(database, 'relaxed', async (transaction) => {
     const stories = transaction.objectStore('stories');
     for (const id of ids) {
@@ -85,6 +88,7 @@ export function markSeen(database: IDBDatabase, ids: readonly string[], now: num
       if (story === undefined || story.states.seenAt !== undefined) continue;
       await stories.put({ ...story, states: { ...story.states, seenAt: now } });
     }
+    return recount(transaction);
   });
 }
 
@@ -123,11 +127,12 @@ async function takeBack(
 ): Promise<Mark[]> {
   const stories = transaction.objectStore('stories');
   const since = marking === 'unread' ? undefined : at;
+  const counting = await countingIn(transaction, now);
   const marks: Mark[] = [];
   for (const { id, readAt } of before) {
     const story = await stories.get(id);
     if (story === undefined || story.states.readAt !== since) continue;
-    await stories.put(withReadAt(story, readAt, now));
+    await stories.put(withReadAt(story, readAt, counting));
     marks.push([id, readAt ?? null]);
   }
   return marks;

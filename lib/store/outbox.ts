@@ -1,7 +1,7 @@
 // The acts of the reader's on their way to the journal: put here in the transaction that they happen in, let go once
 // they are kept outside. So an act is in the journal, or here, or it never happened.
 
-import { type Act, actAt, type Mark } from '../journal/acts.ts';
+import { type Act, actAt, type Choice, type Mark } from '../journal/acts.ts';
 import type { Entry } from '../journal/records.ts';
 import { toSnapshot } from '../journal/snapshot.ts';
 import type { Story } from '../story/story.ts';
@@ -27,16 +27,24 @@ export async function keepAct(
   now: number,
 ): Promise<void> {
   if (read.length + saved.length === 0) return;
-  const meta = transaction.objectStore('meta');
-  const before = await meta.get('acts');
-  const at = actAt(now, before?.name === 'acts' ? before.latestAt : undefined);
-  const act: Act = {
+  await put(transaction, now, (at) => ({
     kind: 'states',
     at,
     ...(read.length > 0 && { read }),
     ...(saved.length > 0 && { saved }),
-  };
-  const seq = await transaction.objectStore('outbox').add(act);
+  }));
+}
+
+/** Puts what was chosen into the outbox, within the write that does it; no choice is no act. */
+export async function keepChoices(transaction: Writing, chosen: Choice[], now: number): Promise<void> {
+  if (chosen.length > 0) await put(transaction, now, (at) => ({ kind: 'settings', at, chosen }));
+}
+
+async function put(transaction: Writing, now: number, toAct: (at: number) => Act): Promise<void> {
+  const meta = transaction.objectStore('meta');
+  const before = await meta.get('acts');
+  const at = actAt(now, before?.name === 'acts' ? before.latestAt : undefined);
+  const seq = await transaction.objectStore('outbox').add(toAct(at));
   await meta.put({ name: 'acts', seq, latestAt: at });
 }
 

@@ -11,6 +11,7 @@ import type {
   MetaRecord,
   PollRecord,
   RestoredRecord,
+  SettingsRecord,
   UndoRecord,
   WithdrawalsRecord,
 } from './schema.ts';
@@ -26,6 +27,7 @@ export interface Meta {
   withdrawals?: WithdrawalsRecord;
   acts?: ActsRecord;
   restored?: RestoredRecord;
+  settings?: SettingsRecord;
 }
 
 /** The newest stories and the records beside them, as of one moment. */

@@ -5,14 +5,16 @@ import type { Mark, ReaderState } from '../journal/acts.ts';
 import { type SaidOf, saidOf, withSaid } from '../journal/said-of.ts';
 import { fromSnapshot } from '../journal/snapshot.ts';
 import type { Story, StoryStates } from '../story/story.ts';
-import { keepAct, savedMark } from './outbox.ts';
+import type { Counting } from '../story/unread.ts';
+import { keepAct, keepChoices, savedMark } from './outbox.ts';
 import type { InstallRecord, RestoredRecord, Schema } from './schema.ts';
-import { arrivalsOf, recount, type Writing, write } from './transaction.ts';
+import { bringBackSettings, choicesIn } from './settings.ts';
+import { arrivalsOf, countingIn, recount, type Writing, write } from './transaction.ts';
 
 /** Stories that are gone through at a time. */
 const AT_ONCE = 1000;
 
-/** Puts every mark that the store holds into the outbox, for a journal that may lack them. */
+/** Puts every mark and choice that the store holds into the outbox, for a journal that may lack them. */
 export function tellMarks(database: IDBDatabase, now: number): Promise<void> {
   return write(database, 'strict', async (transaction) => {
     for await (const stories of inParts(transaction, 'stories')) {
@@ -27,6 +29,7 @@ export function tellMarks(database: IDBDatabase, now: number): Promise<void> {
       );
       await keepAct(transaction, { read: remnants.flatMap(toReadMark), saved }, now);
     }
+    await keepChoices(transaction, await choicesIn(transaction), now);
   });
 }
 
@@ -48,11 +51,12 @@ export function restore(
 ): Promise<void> {
   return write(database, 'strict', async (transaction) => {
     const meta = transaction.objectStore('meta');
-    const returned = await bringBack(transaction, state, now);
     await meta.put(install);
+    const returned = await bringBack(transaction, state, now);
     await meta.put(restored);
     for (const name of ['gaps', 'archive', 'undo'] as const) await meta.delete(name);
     await askAnew(transaction);
+    await bringBackSettings(transaction, state.settings, now);
     const acts = await meta.get('acts');
     const known = acts?.name === 'acts' ? acts : { seq: 0, latestAt: state.latestAt ?? now };
     // A later act than all that the journal knows, or the journal would not believe it.
@@ -74,6 +78,7 @@ export function dismissRestored(database: IDBDatabase, now: number): Promise<voi
 /** Resolves to how many stories came back that were not stored. */
 async function bringBack(transaction: Writing, state: ReaderState, now: number): Promise<number> {
   const arrivals = await arrivalsOf(transaction);
+  const counting = await countingIn(transaction, now);
   const ids = [...new Set([...state.saved.keys(), ...state.read.keys()])];
   let returned = 0;
   for (let from = 0; from < ids.length; from += AT_ONCE) {
@@ -83,8 +88,8 @@ async function bringBack(transaction: Writing, state: ReaderState, now: number):
       const said = saidOf(state, id);
       const story = known[index];
       if (story !== undefined) {
-        await transaction.objectStore('stories').put(withSaid(story, said, now));
-      } else if (await bringStory(transaction, said, arrivals + returned + 1, now)) {
+        await transaction.objectStore('stories').put(withSaid(story, said, counting));
+      } else if (await bringStory(transaction, said, arrivals + returned + 1, counting)) {
         returned += 1;
       } else {
         await leaveRemnant(transaction, id, said);
@@ -99,14 +104,14 @@ async function bringStory(
   transaction: Writing,
   said: SaidOf,
   arrival: number,
-  now: number,
+  counting: Counting,
 ): Promise<boolean> {
   const savedAt = said.saved?.since;
   const snapshot = typeof savedAt === 'number' ? fromSnapshot(said.saved?.story) : undefined;
   if (snapshot === undefined) return false;
   const { story, html } = snapshot;
-  const states = { seenAt: savedAt ?? now, ...story.states }; // who saves a story has seen it
-  await transaction.objectStore('stories').put(withSaid({ ...story, arrival, states }, said, now));
+  const states = { seenAt: savedAt ?? counting.now, ...story.states }; // who saves a story has seen it
+  await transaction.objectStore('stories').put(withSaid({ ...story, arrival, states }, said, counting));
   if (html !== undefined) await transaction.objectStore('articles').put({ id: story.id, html });
   return true;
 }

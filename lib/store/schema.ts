@@ -4,8 +4,9 @@ import type { DBSchema } from 'idb';
 import type { Archive, Gap } from '../backfill/fill.ts';
 import type { Act } from '../journal/acts.ts';
 import type { Hints } from '../schedule/hints.ts';
-import type { PollReason } from '../schedule/next-poll.ts';
+import type { Interval, PollReason } from '../schedule/next-poll.ts';
 import type { Outcome } from '../schedule/outcome.ts';
+import type { Chosen } from '../settings.ts';
 import type { Remnant } from '../story/remnant.ts';
 import type { Article, Story } from '../story/story.ts';
 import type { Validators } from '../validators.ts';
@@ -15,8 +16,12 @@ export const DATABASE = 'ree-ticker';
 /** What is known of polling; written in the same transaction as the stories that it vouches for. */
 export interface PollRecord {
   name: 'poll';
+  /** Between two polls that nobody asked for, in ms, or only when the reader presses; absent: as usual. */
+  interval?: Interval | undefined;
   /** The address that carries the stories; absent until it was found. */
   feed?: string | undefined;
+  /** Whether the reader chose that address: then no other is looked for. */
+  isFeedChosen?: boolean | undefined;
   /** When the candidates were last tried, from the first. */
   searchedAt?: number | undefined;
   /** By address, and only of documents that reached their end. */
@@ -48,6 +53,8 @@ export interface PollRecord {
 export interface CountsRecord {
   name: 'counts';
   unread: number;
+  /** Of those, how many were not seen yet; counted only where the badge says it. */
+  unseen?: number;
   /** How many stories ever arrived; the number of the latest. */
   arrivals: number;
 }
@@ -106,6 +113,14 @@ export interface ArchiveRecord extends Archive {
   name: 'archive';
 }
 
+/** What the reader chose; checked when it is read (lib/settings.ts). */
+export interface SettingsRecord {
+  name: 'settings';
+  chosen: Chosen;
+  /** What was chosen before all was taken back: until the next choice that can be taken back. */
+  before?: Chosen | undefined;
+}
+
 /** When the addresses of missing stories were asked for: few a day, whatever happens. */
 export interface WithdrawalsRecord {
   name: 'withdrawals';
@@ -121,7 +136,8 @@ export type MetaRecord =
   | ArchiveRecord
   | WithdrawalsRecord
   | ActsRecord
-  | RestoredRecord;
+  | RestoredRecord
+  | SettingsRecord;
 
 /** A poll that ended, or a page of the archive that was asked for. */
 export interface LogEntry {

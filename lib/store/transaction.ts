@@ -1,6 +1,8 @@
 // What every write shares: it ends with the count of the small unread index, written beside the stories.
 
 import { type IDBPDatabase, type IDBPTransaction, type StoreNames, wrap } from 'idb';
+import { countingAt, type Settings, settingsOf } from '../settings.ts';
+import type { Counting } from '../story/unread.ts';
 import type { Schema } from './schema.ts';
 
 const STORES: StoreNames<Schema>[] = ['stories', 'articles', 'meta', 'log', 'outbox', 'remnants'];
@@ -57,10 +59,29 @@ export function withPromises(database: IDBDatabase): IDBPDatabase<Schema> {
 
 /** Counts what counts as unread, and writes the numbers for the pages. To be called last in a write. */
 export async function recount(transaction: Writing, arrived = 0): Promise<number> {
-  const unread = await transaction.objectStore('stories').index('byUnread').count();
+  const index = transaction.objectStore('stories').index('byUnread');
   const arrivals = (await arrivalsOf(transaction)) + arrived;
-  await transaction.objectStore('meta').put({ name: 'counts', unread, arrivals });
-  return unread;
+  const { badge } = await settingsIn(transaction);
+  if (badge !== 'new') {
+    const unread = await index.count();
+    await transaction.objectStore('meta').put({ name: 'counts', unread, arrivals });
+    return unread;
+  }
+  const stories = await index.getAll();
+  const unseen = stories.filter(({ states: { seenAt } }) => seenAt === undefined).length;
+  await transaction.objectStore('meta').put({ name: 'counts', unread: stories.length, unseen, arrivals });
+  return stories.length;
+}
+
+/** The settings, within a write. */
+export async function settingsIn(transaction: Writing): Promise<Settings> {
+  const record = await transaction.objectStore('meta').get('settings');
+  return settingsOf(record?.name === 'settings' ? record.chosen : undefined);
+}
+
+/** How unread is counted now, within a write. */
+export async function countingIn(transaction: Writing, now: number): Promise<Counting> {
+  return countingAt(now, await settingsIn(transaction));
 }
 
 /** How many stories ever arrived. */

@@ -1,7 +1,7 @@
 // What marking does to a story: pure, with what undo needs to take it back.
 
 import type { Story } from './story.ts';
-import { withUnread } from './unread.ts';
+import { type Counting, withUnread } from './unread.ts';
 import { withListed } from './withdrawal.ts';
 
 /** What the reader marks. `all` and `older` mark only what counts as unread, and name their scope. */
@@ -12,10 +12,10 @@ export type Marking =
   /** This story and all that stand after it in the list. */
   | { kind: 'older'; order: number };
 
-/** The story read since `at`, or unread. Marked unread it counts again, if it is young enough at `now`. */
-export function withReadAt(story: Story, readAt: number | undefined, now: number): Story {
+/** The story read since `readAt`, or unread. Marked unread it counts again, if it is young enough. */
+export function withReadAt(story: Story, readAt: number | undefined, counting: Counting): Story {
   const { readAt: _, ...others } = story.states;
-  return withUnread({ ...story, states: { ...others, ...(readAt !== undefined && { readAt }) } }, now);
+  return withUnread({ ...story, states: { ...others, ...(readAt !== undefined && { readAt }) } }, counting);
 }
 
 /** The story saved since `savedAt`, or not. One that was withdrawn stays listed while it is saved. */

@@ -3,12 +3,11 @@
 import { saysTheSame } from '../text/words.ts';
 import { type Remnant, withRemnant } from './remnant.ts';
 import type { Edit, Incoming, Story, StoryFacts } from './story.ts';
-import { withUnread } from './unread.ts';
+import { type Counting, withUnread } from './unread.ts';
 import { withListed } from './withdrawal.ts';
 
 /** How a story that was not stored arrives. */
-export interface Arrival {
-  now: number;
+export interface Arrival extends Counting {
   /** Its number: how many had arrived, this one included. */
   number: number;
   /** With a page of the archive: what was published before this time is no news. */
@@ -20,7 +19,8 @@ export interface Arrival {
 }
 
 /** A story that was not stored, as it arrives. */
-export function arrive(incoming: Incoming, { now, number, newSince, remnant, knownUntil }: Arrival): Story {
+export function arrive(incoming: Incoming, arrival: Arrival): Story {
+  const { now, number, newSince, remnant, knownUntil } = arrival;
   const { id, aliases, facts, position } = incoming;
   // A story dated tomorrow must not stick to the top. pubDate counts in seconds: the milliseconds below it
   // hold the place in the document, so that stories of one second stay in the feed's order.
@@ -37,24 +37,24 @@ export function arrive(incoming: Incoming, { now, number, newSince, remnant, kno
     ...(isFromArchive && { isFromArchive }),
     states: wasHere ? { seenAt: Math.min(now, knownUntil) } : {},
   };
-  return withListed(withUnread(remnant === undefined ? story : withRemnant(story, remnant), now));
+  return withListed(withUnread(remnant === undefined ? story : withRemnant(story, remnant), arrival));
 }
 
 /**
- * A stored story after the feed said `incoming` of it at `now`. It keeps its id, its place in the list, when it was
+ * A stored story after the feed said `incoming` of it. It keeps its id, its place in the list, when it was
  * first seen and what the reader did; an edit never makes it new or unread again. One that was withdrawn is back.
  * Returns `known` itself when nothing changed, so that nothing is written.
  */
-export function merge(known: Story, incoming: Incoming, now: number): Story {
+export function merge(known: Story, incoming: Incoming, counting: Counting): Story {
   const facts = factsAfter(known.facts, incoming);
   const aliases = union(known.aliases, incoming.aliases);
   const isBack = known.withdrawnAt !== undefined || known.missedAt !== undefined;
   const sameFacts = JSON.stringify(known.facts) === JSON.stringify(facts);
   if (sameFacts && !isBack && aliases.length === known.aliases.length) return known;
-  const edit = editBetween(known.facts, facts, now);
+  const edit = editBetween(known.facts, facts, counting.now);
   const { withdrawnAt, missedAt, ...rest } = known;
   const merged = { ...rest, aliases, facts, ...(edit !== undefined && { edit }) };
-  return isBack ? withListed(withUnread(merged, now)) : merged;
+  return isBack ? withListed(withUnread(merged, counting)) : merged;
 }
 
 /** What the feed says now. One that has turned to summaries takes no highlights away. */

@@ -2,22 +2,25 @@
 
 import type { Story } from './story.ts';
 
-/** After this long an unread story stops counting: a badge that says 1,842 says nothing. */
-export const UNREAD_FOR_MS = 14 * 24 * 60 * 60 * 1000;
+/** When it is, and after how long an unread story stops counting, in ms: a badge that says 1,842 says nothing. */
+export interface Counting {
+  now: number;
+  unreadForMs: number;
+}
 
 /**
- * Whether a story counts as unread at `now`: not read, first seen under 14 days ago, not withdrawn, and not from
- * before installing.
+ * Whether a story counts as unread: not read, not first seen too long ago (the reader's choice), not withdrawn, and
+ * not from before installing.
  */
-export function countsAsUnread(story: Story, now: number): boolean {
+export function countsAsUnread(story: Story, { now, unreadForMs }: Counting): boolean {
   const { states, firstSeenAt, isFromArchive, withdrawnAt } = story;
   if (states.readAt !== undefined || isFromArchive || withdrawnAt !== undefined) return false;
-  return now - firstSeenAt < UNREAD_FOR_MS;
+  return now - firstSeenAt < unreadForMs;
 }
 
 /** The story with `unread` set as the rule says; the same object when nothing changes. */
-export function withUnread(story: Story, now: number): Story {
-  const counts = countsAsUnread(story, now);
+export function withUnread(story: Story, counting: Counting): Story {
+  const counts = countsAsUnread(story, counting);
   if (counts === (story.unread !== undefined)) return story;
   if (counts) return { ...story, unread: story.order };
   const { unread: _, ...rest } = story;

@@ -2,7 +2,6 @@
 // a story is withdrawn once its own address answered that it is gone (docs/decisions.md, withdrawal).
 
 import type { Story } from './story.ts';
-import { withUnread } from './unread.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Requests for addresses of missing stories in a day, at most. */
@@ -17,8 +16,8 @@ export function withListed(story: Story): Story {
 }
 
 /** The story, withdrawn: out of list and badge, but for saved ones, which stay listed. */
-export function withdraw(story: Story, now: number): Story {
-  return withListed(withUnread({ ...story, withdrawnAt: now }, now));
+export function withdraw({ unread: _, ...story }: Story, now: number): Story {
+  return withListed({ ...story, withdrawnAt: now });
 }
 
 /**

@@ -13,6 +13,11 @@ export const en = {
   // Toolbar badge, on hover
   badgeNone: 'REE Ticker: nothing unread',
   badgeUnread: { one: 'REE Ticker: {count} unread story', other: 'REE Ticker: {count} unread stories' },
+  badgeNothingNew: 'REE Ticker: nothing new',
+  badgeNew: {
+    one: 'REE Ticker: {count} story since you last looked',
+    other: 'REE Ticker: {count} stories since you last looked',
+  },
   badgeDenied: 'REE Ticker has no access to the site. Open it to allow rareearthexchanges.com.',
   badgeStorage: 'REE Ticker can’t read its storage. Open it to see what to do.',
   badgeStorageFull: 'REE Ticker has no room to keep new stories. Open it to see what to do.',

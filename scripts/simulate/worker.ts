@@ -67,6 +67,7 @@ export class SimulatedWorker {
 
   #keepAlarm(now: number): void {
     const at = wakeAt(this.soFar, this.#phaseMs, now, this.#random());
-    if (!isInTime(this.alarmAt, at)) this.alarmAt = at;
+    if (at === undefined) this.alarmAt = undefined;
+    else if (!isInTime(this.alarmAt, at)) this.alarmAt = at;
   }
 }

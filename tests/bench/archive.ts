@@ -1,6 +1,7 @@
 // The stories of a reader who has had the extension for years: the recorded ones, over and over, with a number.
 
 import { parseFeed } from '../../lib/feed/parse.ts';
+import { countingAt } from '../../lib/settings.ts';
 import { arrive } from '../../lib/story/merge.ts';
 import type { Incoming, Story } from '../../lib/story/story.ts';
 import { toStories } from '../../lib/story/to-story.ts';
@@ -20,8 +21,11 @@ export function* archive(count: number, now: number): Generator<Story> {
     const base = recorded[index % recorded.length];
     if (base === undefined) throw new Error('the recorded feed holds no stories');
     const publishedAt = now - (index + 1) * APART_MS;
-    const story = arrive(numbered(base, index, publishedAt), { now: publishedAt, number: count - index });
-    yield withUnread({ ...story, states: statesOf(index, publishedAt) }, now);
+    const story = arrive(numbered(base, index, publishedAt), {
+      ...countingAt(publishedAt),
+      number: count - index,
+    });
+    yield withUnread({ ...story, states: statesOf(index, publishedAt) }, countingAt(now));
   }
 }
 

@@ -91,7 +91,7 @@ describe('the state that acts make', { timeout: RUNS_LIMIT_MS }, () => {
 
   test('tells when the latest act was, and nothing where there was none', () => {
     expect(stateOfActs([readAct('p/1', 30), readAct('p/2', 10)]).latestAt).toBe(30);
-    expect(stateOfActs([])).toEqual({ read: new Map(), saved: new Map() });
+    expect(stateOfActs([])).toEqual({ read: new Map(), saved: new Map(), settings: new Map() });
   });
 });
 

@@ -8,6 +8,7 @@ import { readInstall } from '../../lib/store/install.ts';
 import { type Asked, type FillName, hastenGaps, keepPage, setArchive } from '../../lib/store/keep-fills.ts';
 import { keepPoll } from '../../lib/store/keep-poll.ts';
 import { readFront, readMeta } from '../../lib/store/read.ts';
+import { choose } from '../../lib/store/settings.ts';
 import { incoming, NOW } from '../support/stories.ts';
 
 const FEED = 'https://rareearthexchanges.com/feed/';
@@ -165,14 +166,14 @@ describe('a page of the archive', () => {
   test('beyond the limit ends it, and more can be asked for', async () => {
     await page('archive', { incoming: [incoming(1, { publishedAt: NOW - 31 * DAY })] });
     expect((await meta()).archive).toMatchObject({ state: 'done' });
-    await store.use((database) => setArchive(database, { state: 'filling', days: 90 }, NOW));
+    await store.use((database) => choose(database, { archive: 90 }, NOW));
     expect((await meta()).archive).toMatchObject({ state: 'filling', until: NOW - 90 * DAY, askAt: NOW });
-    await store.use((database) => setArchive(database, { days: 'all' }, NOW));
+    await store.use((database) => choose(database, { archive: 'all' }, NOW));
     expect((await meta()).archive?.until).toBeUndefined();
   });
 
   test('that arrives after the reader stopped it does not start it again', async () => {
-    await store.use((database) => setArchive(database, { state: 'stopped' }, NOW));
+    await store.use((database) => setArchive(database, 'stopped', NOW));
     const { nextAt } = await page('archive', { incoming: from(10, 1) });
     expect(nextAt).toBeUndefined();
     expect((await meta()).archive).toMatchObject({ state: 'stopped', nextPage: 3 });

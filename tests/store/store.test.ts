@@ -1,22 +1,25 @@
 // The store over an IndexedDB in memory; the browsers' own is driven in tests/browser.
 
+import { countingAt } from '../../lib/settings.ts';
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Connection, connect } from '../../lib/store/connection.ts';
 import { readInstall } from '../../lib/store/install.ts';
-import { type Document, keepPoll, sweep, type Trace } from '../../lib/store/keep-poll.ts';
+import { type Document, keepPoll, type Trace } from '../../lib/store/keep-poll.ts';
 import { mark, markOpened, markSeen, save, undo } from '../../lib/store/mark.ts';
 import { openStore, StoreFault } from '../../lib/store/open.ts';
 import { readFront } from '../../lib/store/read.ts';
 import { DATABASE, type PollRecord, VERSION } from '../../lib/store/schema.ts';
+import { sweep } from '../../lib/store/sweep.ts';
 import { withPromises, write } from '../../lib/store/transaction.ts';
 import { turnOver } from '../../lib/store/turn-over.ts';
 import { type Incoming, type Story, stateOf } from '../../lib/story/story.ts';
-import { countsAsUnread, UNREAD_FOR_MS } from '../../lib/story/unread.ts';
+import { countsAsUnread } from '../../lib/story/unread.ts';
 import { incoming, NOW, stored as storedStory } from '../support/stories.ts';
 
+const UNREAD_FOR_MS = countingAt(0).unreadForMs;
 const RECORD: PollRecord = { name: 'poll', validators: {}, failures: 0 };
 
 let store: Connection;
@@ -201,7 +204,7 @@ test('the written count equals what the rule counts, after any sequence of acts'
       const { unread } = await store.use((db) => sweep(db, now));
       const { counts } = await front();
       const stories = await stored();
-      expect(unread).toBe(stories.filter((story) => countsAsUnread(story, now)).length);
+      expect(unread).toBe(stories.filter((story) => countsAsUnread(story, countingAt(now))).length);
       expect(counts?.unread).toBe(unread);
       expect(stories.filter((story) => story.unread !== undefined)).toHaveLength(unread);
     }),

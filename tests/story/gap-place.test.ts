@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { countingAt } from '../../lib/settings.ts';
 import { storyAbove } from '../../lib/story/gap-place.ts';
 import { toHeadline } from '../../lib/story/headline.ts';
 import { arrive } from '../../lib/story/merge.ts';
@@ -7,7 +8,7 @@ import { incoming, NOW } from '../support/stories.ts';
 describe('storyAbove', () => {
   /** Stories of a document, a minute apart from `NOW` on, as a list holds them. */
   const list = [1, 2, 3, 4].map((id, position) =>
-    toHeadline(arrive(incoming(id, {}, position), { now: NOW, number: id }), false),
+    toHeadline(arrive(incoming(id, {}, position), { ...countingAt(NOW), number: id }), false),
   );
   const publishedAt = (id: number) => NOW - id * 60_000;
 

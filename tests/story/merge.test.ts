@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { countingAt } from '../../lib/settings.ts';
 import { withReadAt, withSavedAt } from '../../lib/story/marking.ts';
 import { matchStories } from '../../lib/story/match.ts';
 import { arrive, merge } from '../../lib/story/merge.ts';
 import { stateOf } from '../../lib/story/story.ts';
-import { countsAsUnread, UNREAD_FOR_MS, withUnread } from '../../lib/story/unread.ts';
+import { countsAsUnread, withUnread } from '../../lib/story/unread.ts';
 import { withdraw } from '../../lib/story/withdrawal.ts';
 import { incoming, NOW, stored } from '../support/stories.ts';
 
+const UNREAD_FOR_MS = countingAt(0).unreadForMs;
 const facts = fc.record({
   title: fc.string(),
   summary: fc.string(),
@@ -19,8 +21,8 @@ describe('merge', () => {
   test('twice equals once', () => {
     fc.assert(
       fc.property(facts, (said) => {
-        const once = arrive(incoming(1, said), { now: NOW, number: 1 });
-        expect(merge(once, incoming(1, said), NOW + 5000)).toBe(once);
+        const once = arrive(incoming(1, said), { ...countingAt(NOW), number: 1 });
+        expect(merge(once, incoming(1, said), countingAt(NOW + 5000))).toBe(once);
       }),
     );
   });
@@ -28,8 +30,12 @@ describe('merge', () => {
   test('whatever an edit says, never makes a story new, unread or moved', () => {
     fc.assert(
       fc.property(facts, facts, (before, after) => {
-        const read = withReadAt({ ...stored(1, NOW, before), states: { seenAt: NOW } }, NOW + 1, NOW + 1);
-        const edited = merge(read, incoming(1, after), NOW + 60_000);
+        const read = withReadAt(
+          { ...stored(1, NOW, before), states: { seenAt: NOW } },
+          NOW + 1,
+          countingAt(NOW + 1),
+        );
+        const edited = merge(read, incoming(1, after), countingAt(NOW + 60_000));
         expect(edited).toMatchObject({
           id: read.id,
           order: read.order,
@@ -48,7 +54,7 @@ describe('merge', () => {
 
   test('stories of one second stay in the order of the feed', () => {
     const [first, second] = [0, 1].map((position) =>
-      arrive(incoming(position, { publishedAt: NOW }, position), { now: NOW, number: 1 }),
+      arrive(incoming(position, { publishedAt: NOW }, position), { ...countingAt(NOW), number: 1 }),
     );
     expect(first?.order).toBeLessThan(second?.order ?? 0);
   });
@@ -56,7 +62,7 @@ describe('merge', () => {
 
 describe('an edit', () => {
   const edited = (before: object, after: object) =>
-    merge(stored(1, NOW, before), incoming(1, after), NOW + 60_000).edit;
+    merge(stored(1, NOW, before), incoming(1, after), countingAt(NOW + 60_000)).edit;
 
   test('of words leaves the old title, and when it was met', () => {
     expect(edited({ title: 'Lynas Aquires It' }, { title: 'Lynas Acquires It' })).toEqual({
@@ -78,8 +84,8 @@ describe('an edit', () => {
   });
 
   test('stays marked when the story is met again as it is', () => {
-    const once = merge(stored(1), incoming(1, { title: 'Other Words' }), NOW + 1);
-    expect(merge(once, incoming(1, { title: 'Other Words' }), NOW + 2)).toBe(once);
+    const once = merge(stored(1), incoming(1, { title: 'Other Words' }), countingAt(NOW + 1));
+    expect(merge(once, incoming(1, { title: 'Other Words' }), countingAt(NOW + 2))).toBe(once);
   });
 });
 
@@ -90,7 +96,7 @@ test('a story that a remnant is kept of comes back as the reader left it', () =>
     firstSeenAt: NOW - 5000,
     states: { readAt: NOW - 1 },
   };
-  const story = arrive(incoming(1), { now: NOW, number: 7, remnant });
+  const story = arrive(incoming(1), { ...countingAt(NOW), number: 7, remnant });
   expect(story).toMatchObject({ firstSeenAt: NOW - 5000, states: { readAt: NOW - 1 } });
   expect(story.unread).toBeUndefined();
   expect(story.aliases).toContain('old');
@@ -121,7 +127,7 @@ describe('matchStories', () => {
     const renamed = merge(
       stored(1),
       incoming(1, { link: 'https://rareearthexchanges.com/news/new-slug/' }),
-      NOW,
+      countingAt(NOW),
     );
     const heir = incoming(2, { link: 'https://rareearthexchanges.com/news/story-1/' });
     expect(matchStories([heir], known(renamed)).get(heir)).toBeUndefined();
@@ -138,7 +144,7 @@ describe('matchStories', () => {
     const renamed = merge(
       stored(1, NOW, permalink),
       incoming(1, { ...permalink, link: 'https://rareearthexchanges.com/news/new-slug/' }),
-      NOW,
+      countingAt(NOW),
     );
     const heir = incoming(2, { link: 'https://rareearthexchanges.com/news/story-1/', title: 'Another' });
     expect(matchStories([heir], known(renamed)).get(heir)).toBeUndefined();
@@ -155,17 +161,17 @@ describe('matchStories', () => {
 describe('what counts as unread', () => {
   test('ends with reading, and after 14 days', () => {
     const story = stored(1);
-    expect(countsAsUnread(story, NOW)).toBe(true);
-    expect(countsAsUnread(story, NOW + UNREAD_FOR_MS - 1)).toBe(true);
-    expect(countsAsUnread(story, NOW + UNREAD_FOR_MS)).toBe(false);
-    expect(countsAsUnread(withReadAt(story, NOW, NOW), NOW)).toBe(false);
-    expect(withUnread(story, NOW + UNREAD_FOR_MS).unread).toBeUndefined();
+    expect(countsAsUnread(story, countingAt(NOW))).toBe(true);
+    expect(countsAsUnread(story, countingAt(NOW + UNREAD_FOR_MS - 1))).toBe(true);
+    expect(countsAsUnread(story, countingAt(NOW + UNREAD_FOR_MS))).toBe(false);
+    expect(countsAsUnread(withReadAt(story, NOW, countingAt(NOW)), countingAt(NOW))).toBe(false);
+    expect(withUnread(story, countingAt(NOW + UNREAD_FOR_MS)).unread).toBeUndefined();
   });
 
   test('a story marked unread counts again while it is young enough', () => {
-    const read = withReadAt(stored(1), NOW, NOW);
-    expect(withReadAt(read, undefined, NOW + 1).unread).toBe(read.order);
-    expect(withReadAt(read, undefined, NOW + UNREAD_FOR_MS).unread).toBeUndefined();
+    const read = withReadAt(stored(1), NOW, countingAt(NOW));
+    expect(withReadAt(read, undefined, countingAt(NOW + 1)).unread).toBe(read.order);
+    expect(withReadAt(read, undefined, countingAt(NOW + UNREAD_FOR_MS)).unread).toBeUndefined();
   });
 });
 
@@ -180,7 +186,7 @@ describe('a story that comes after a loss of the store', () => {
   const arrived = (publishedAt: number | undefined) => {
     const { publishedAt: _, ...undated } = incoming(1).facts;
     const facts = { ...undated, ...(publishedAt !== undefined && { publishedAt }) };
-    return arrive({ ...incoming(1), facts }, { now: NOW, number: 1, knownUntil: NOW - 1000 });
+    return arrive({ ...incoming(1), facts }, { ...countingAt(NOW), number: 1, knownUntil: NOW - 1000 });
   };
 
   test('was here before where it was published before, and is seen', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { countingAt } from '../../lib/settings.ts';
 import { merge } from '../../lib/story/merge.ts';
 import { countsAsUnread } from '../../lib/story/unread.ts';
 import { missingStory, withdraw, withListed } from '../../lib/story/withdrawal.ts';
@@ -11,8 +12,12 @@ describe('a story that is withdrawn', () => {
     const seen = { ...stored(1), states: { seenAt: NOW } };
     const gone = withdraw(seen, NOW + HOUR);
     expect(gone).toMatchObject({ withdrawnAt: NOW + HOUR, states: { seenAt: NOW } });
-    expect([gone.listed, gone.unread, countsAsUnread(gone, NOW)]).toEqual([undefined, undefined, false]);
-    expect(merge(gone, incoming(1), NOW + 2 * HOUR)).toEqual(seen);
+    expect([gone.listed, gone.unread, countsAsUnread(gone, countingAt(NOW))]).toEqual([
+      undefined,
+      undefined,
+      false,
+    ]);
+    expect(merge(gone, incoming(1), countingAt(NOW + 2 * HOUR))).toEqual(seen);
   });
 
   test('stays listed when it is saved', () => {

@@ -1,5 +1,6 @@
 // Stories for tests, made from as little as a test wants to say.
 
+import { countingAt } from '../../lib/settings.ts';
 import { addressKey } from '../../lib/site.ts';
 import { arrive } from '../../lib/story/merge.ts';
 import type { Incoming, Story } from '../../lib/story/story.ts';
@@ -29,5 +30,5 @@ export function incoming(id: number, facts: Partial<Incoming['facts']> = {}, pos
 
 /** A story as the store would keep it. */
 export function stored(id: number, now = NOW, facts: Partial<Incoming['facts']> = {}): Story {
-  return arrive(incoming(id, facts), { now, number: 1 });
+  return arrive(incoming(id, facts), { ...countingAt(now), number: 1 });
 }
