@@ -3,6 +3,7 @@
 
 import { type Interval, MINUTE_MS } from './schedule/next-poll.ts';
 import { isSiteAddress } from './site.ts';
+import type { Retention } from './story/retention.ts';
 import type { Counting } from './story/unread.ts';
 
 /** Each setting with its choices, in the order in which they are offered. The feed's are addresses, see `isFeed`. */
@@ -94,8 +95,6 @@ export function intervalOf({ interval }: Pick<Settings, 'interval'>): Interval {
 }
 
 /** What is kept; undefined where everything is. */
-export type Retention = { days: number } | { stories: number };
-
 export function retentionOf({ retention }: Pick<Settings, 'retention'>): Retention | undefined {
   switch (retention) {
     case 'off':
