@@ -31,6 +31,30 @@ export function isSiteAddress(address: string): boolean {
   return url?.protocol === 'https:' && url.host === SITE.host;
 }
 
+/**
+ * The address on the site that a reader wrote, as a path or whole; undefined for what is none: another host, another
+ * scheme, the home page itself.
+ */
+export function addressOf(text: string): string | undefined {
+  const written = text.trim();
+  const url = written === '' ? null : URL.parse(written, SITE.home);
+  if (url === null || url.origin !== SITE.origin || url.username !== '' || url.password !== '')
+    return undefined;
+  if (url.pathname === '/' && url.search === '') return undefined;
+  url.hash = '';
+  return url.href;
+}
+
+/** The feed of a category, by its name (WordPress, sanitize_title). */
+export function categoryFeed(name: string): string {
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const slug = plain
+    .replace(/[^\p{L}\p{N}\s._-]/gu, '')
+    .replace(/[\s._-]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return `${SITE.origin}/category/${encodeURIComponent(slug)}/feed/`;
+}
+
 /** The address of a page of a feed, 1 being the feed itself (WordPress, `paged`). */
 export function pageAddress(feed: string, page: number): string {
   if (page <= 1) return feed;

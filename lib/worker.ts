@@ -36,6 +36,7 @@ import type { Install } from './store/install.ts';
 import { makingRoom } from './store/make-room.ts';
 import { StoreFault, toStoreFault } from './store/open.ts';
 import { readMeta } from './store/read.ts';
+import { applyDaily } from './store/retention.ts';
 import type { InstallRecord } from './store/schema.ts';
 import { sweep } from './store/sweep.ts';
 import { tellBadge } from './tell-badge.ts';
@@ -186,6 +187,7 @@ export function startWorker(browser: Browser): void {
         return;
       }
       if (report.fault !== undefined) throw report.fault;
+      await store.use((database) => applyDaily(database, Date.now()));
       if (report.arrived > 0) await look(keepsake); // what arrived is witnessed
       await recover();
       await badge();

@@ -13,6 +13,8 @@ import {
   type PageRead,
   provesWhole,
 } from '../backfill/fill.ts';
+import { retentionOf, type Settings } from '../settings.ts';
+import { agedFrom } from '../story/retention.ts';
 import type { Incoming } from '../story/story.ts';
 import { keepStories } from './keep-stories.ts';
 import { keepLog } from './log.ts';
@@ -51,8 +53,9 @@ export async function noteBelow(
   if (archive === undefined || archive.feed !== feed) {
     const install = await transaction.objectStore('meta').get('install');
     const installedAt = install?.name === 'install' ? install.installedAt : now;
-    const { archive: wanted } = await settingsIn(transaction);
-    const until = archiveLimit(installedAt, archive?.days ?? wanted);
+    const settings = await settingsIn(transaction);
+    const wanted = settings.archive;
+    const until = limitFor(installedAt, archive?.days ?? wanted, settings, now);
     const below = fillBelow(first, { feed, knownArrivals: 0, now, ...(until !== undefined && { until }) });
     const { state, days } = archive ?? { state: 'filling', days: wanted };
     await transaction.objectStore('meta').put({ name: 'archive', ...below, state, days });
@@ -130,7 +133,7 @@ export async function wantArchive(
   const install = await transaction.objectStore('meta').get('install');
   if (archive === undefined || install?.name !== 'install') return;
   const { until: _, ...rest } = archive;
-  const until = archiveLimit(install.installedAt, days);
+  const until = limitFor(install.installedAt, days, await settingsIn(transaction), now);
   const isThere = until !== undefined && archive.edge.at < until;
   await transaction.objectStore('meta').put({
     ...rest,
@@ -152,6 +155,19 @@ export function hastenGaps(database: IDBDatabase, now: number): Promise<void> {
       gaps.map((gap) => ({ ...gap, askAt: now, failures: 0 })),
     );
   });
+}
+
+/** The oldest story that is wanted of the archive: what would not be kept is not fetched. */
+function limitFor(
+  installedAt: number,
+  days: Archive['days'],
+  settings: Settings,
+  now: number,
+): number | undefined {
+  const limit = archiveLimit(installedAt, days);
+  const retention = retentionOf(settings);
+  if (retention === undefined || !('days' in retention)) return limit;
+  return Math.max(limit ?? Number.NEGATIVE_INFINITY, -agedFrom(retention.days, now));
 }
 
 async function moveGap(

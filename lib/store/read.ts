@@ -11,6 +11,7 @@ import type {
   MetaRecord,
   PollRecord,
   RestoredRecord,
+  RetentionRecord,
   SettingsRecord,
   UndoRecord,
   WithdrawalsRecord,
@@ -28,6 +29,7 @@ export interface Meta {
   acts?: ActsRecord;
   restored?: RestoredRecord;
   settings?: SettingsRecord;
+  retention?: RetentionRecord;
 }
 
 /** The newest stories and the records beside them, as of one moment. */

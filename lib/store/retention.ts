@@ -1,10 +1,12 @@
 // Lets stories go that the reader does not want to keep. What is looked at beforehand and what is done are one
 // choosing, in one place.
 
+import { retentionOf } from '../settings.ts';
 import { agedFrom, mayGo, type Retention, remnantOf } from '../story/retention.ts';
 import type { Story } from '../story/story.ts';
-import { type Reading, read, recount, type Writing, write } from './transaction.ts';
+import { type Reading, read, recount, settingsIn, type Writing, write } from './transaction.ts';
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 /** Stories that are gone through at a time. */
 const AT_ONCE = 500;
 
@@ -38,19 +40,33 @@ export function previewRetention(database: IDBDatabase, retention: Retention, no
 
 /** Lets them go, in one strict transaction, leaving what is needed for them not to be new again. Resolves to how many. */
 export function applyRetention(database: IDBDatabase, retention: Retention, now: number): Promise<number> {
-  return write(database, 'strict', async (transaction) => {
-    let gone = 0;
-    for await (const part of aged(transaction, retention, now)) {
-      for (const story of part.filter(mayGo)) {
-        await transaction.objectStore('remnants').put(remnantOf(story));
-        await transaction.objectStore('articles').delete(story.id);
-        await transaction.objectStore('stories').delete(story.id);
-        gone += 1;
-      }
-    }
-    await recount(transaction);
-    return gone;
+  return write(database, 'strict', (transaction) => letGo(transaction, retention, now));
+}
+
+/** Lets go what the reader's choice says, once a day. Resolves to how many went. */
+export function applyDaily(database: IDBDatabase, now: number): Promise<number> {
+  return write(database, 'relaxed', async (transaction) => {
+    const retention = retentionOf(await settingsIn(transaction));
+    const record = await transaction.objectStore('meta').get('retention');
+    const lastAt = record?.name === 'retention' ? record.appliedAt : undefined;
+    if (retention === undefined || (lastAt !== undefined && lastAt <= now && now - lastAt < DAY_MS)) return 0;
+    return letGo(transaction, retention, now);
   });
+}
+
+async function letGo(transaction: Writing, retention: Retention, now: number): Promise<number> {
+  let gone = 0;
+  for await (const part of aged(transaction, retention, now)) {
+    for (const story of part.filter(mayGo)) {
+      await transaction.objectStore('remnants').put(remnantOf(story));
+      await transaction.objectStore('articles').delete(story.id);
+      await transaction.objectStore('stories').delete(story.id);
+      gone += 1;
+    }
+  }
+  await transaction.objectStore('meta').put({ name: 'retention', appliedAt: now });
+  await recount(transaction);
+  return gone;
 }
 
 /** All that are old enough to go, newest first, part by part. */

@@ -117,8 +117,14 @@ export interface ArchiveRecord extends Archive {
 export interface SettingsRecord {
   name: 'settings';
   chosen: Chosen;
-  /** What was chosen before all was taken back: until the next choice that can be taken back. */
-  before?: Chosen | undefined;
+  /** What was chosen before all was taken back, and when that was: for undo. */
+  before?: { chosen: Chosen; at: number } | undefined;
+}
+
+/** When stories were last let go that the reader does not want to keep. */
+export interface RetentionRecord {
+  name: 'retention';
+  appliedAt: number;
 }
 
 /** When the addresses of missing stories were asked for: few a day, whatever happens. */
@@ -137,7 +143,8 @@ export type MetaRecord =
   | WithdrawalsRecord
   | ActsRecord
   | RestoredRecord
-  | SettingsRecord;
+  | SettingsRecord
+  | RetentionRecord;
 
 /** A poll that ended, or a page of the archive that was asked for. */
 export interface LogEntry {

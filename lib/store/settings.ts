@@ -31,7 +31,8 @@ export function choose(database: IDBDatabase, choices: Partial<Settings>, now: n
 export function takeBack(database: IDBDatabase, name: SettingName | 'all', now: number): Promise<void> {
   return write(database, 'strict', async (transaction) => {
     const { before, chosen } = await recordIn(transaction);
-    if (name === 'all') return keep(transaction, { name: 'settings', chosen: {}, before: chosen }, now);
+    if (name === 'all')
+      return keep(transaction, { name: 'settings', chosen: {}, before: { chosen, at: now } }, now);
     const { [name]: _, ...others } = chosen;
     return keep(transaction, { name: 'settings', chosen: others, before }, now);
   });
@@ -41,7 +42,7 @@ export function takeBack(database: IDBDatabase, name: SettingName | 'all', now: 
 export function undoTakeBack(database: IDBDatabase, now: number): Promise<void> {
   return write(database, 'strict', async (transaction) => {
     const { before, chosen } = await recordIn(transaction);
-    await keep(transaction, { name: 'settings', chosen: { ...before, ...chosen } }, now);
+    await keep(transaction, { name: 'settings', chosen: { ...before?.chosen, ...chosen } }, now);
   });
 }
 

@@ -15,6 +15,9 @@ type Fill<Key extends Message> = [Slots<Key>] extends [never]
     : [{ count: number }]
   : [Record<Slots<Key>, string | number>];
 
+/** A message without slots and plural forms. */
+export type PlainMessage = { [Key in Message]: Fill<Key> extends [] ? Key : never }[Message];
+
 /** Where the texts come from: the browser, or the catalogue itself in tests. */
 export interface WordSource {
   /** The text of a key, empty when there is none. */

@@ -1,0 +1,75 @@
+import type { ComponentChildren } from 'preact';
+import type { OptionsProps } from '../lib/page/start-options.ts';
+import { type PlainMessage, say } from '../lib/words/say.ts';
+import { Choices } from './options/Choices.tsx';
+import { FeedChoice } from './options/FeedChoice.tsx';
+import { RetentionChoice } from './options/RetentionChoice.tsx';
+
+/** The settings, in the order in which readers look for them. */
+export function OptionsPage(props: OptionsProps) {
+  const { options, acts } = props;
+  return (
+    <main class="options" data-options>
+      <header class="masthead">
+        <img class="sign" src="/icon/icon.svg" alt="" />
+        <h1 class="product">{say('optionsTitle')}</h1>
+        <a class="link" href="/newtab.html#front-page">
+          {say('openDashboard')}
+        </a>
+      </header>
+      {options.fault !== undefined && (
+        <section class="notice" data-notice="storage">
+          <h2>{say('optionsFaultTitle')}</h2>
+          <p>{say('optionsFaultBody')}</p>
+        </section>
+      )}
+      <Part title="optionsReading">
+        <Choices name="theme" {...props} />
+        <Choices name="density" {...props} />
+        <Choices name="textSize" {...props} />
+        <Choices name="images" {...props} />
+        <Choices name="keys" {...props} />
+      </Part>
+      <Part title="optionsBadge">
+        <Choices name="badge" {...props} />
+        <Choices name="unreadDays" {...props} />
+      </Part>
+      <Part title="optionsNewTab">
+        <Choices name="newTab" {...props} />
+      </Part>
+      <Part title="optionsAsking">
+        <Choices name="interval" {...props} />
+        <FeedChoice {...props} />
+      </Part>
+      <Part title="optionsKeeping">
+        <Choices name="archive" {...props} />
+        <RetentionChoice {...props} />
+      </Part>
+      <footer class="acts">
+        <button
+          type="button"
+          class="button"
+          data-action="reset-all"
+          aria-disabled={options.changed.size === 0 || undefined}
+          onClick={() => options.changed.size > 0 && acts.takeBack('all')}
+        >
+          {say('resetAll')}
+        </button>
+        {options.canUndo && (
+          <button type="button" class="link" data-action="undo" onClick={acts.undo}>
+            {say('undo')}
+          </button>
+        )}
+      </footer>
+    </main>
+  );
+}
+
+function Part({ title, children }: { title: PlainMessage; children: ComponentChildren }) {
+  return (
+    <section class="part">
+      <h2>{say(title)}</h2>
+      {children}
+    </section>
+  );
+}

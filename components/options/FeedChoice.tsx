@@ -1,0 +1,104 @@
+import { useState } from 'preact/hooks';
+import type { OptionsProps } from '../../lib/page/start-options.ts';
+import { addressOf } from '../../lib/site.ts';
+import { say } from '../../lib/words/say.ts';
+import { Setting } from './Setting.tsx';
+
+type Way = 'found' | 'category' | 'path';
+
+/** Where the stories come from: found, a category that was met, or an address on the site. */
+export function FeedChoice(props: OptionsProps) {
+  const { options, acts } = props;
+  const { settings, categories, poll } = options;
+  const { feed } = settings;
+  const ofCategory = categories.some(({ address }) => address === feed);
+  const holds: Way = feed === 'found' ? 'found' : ofCategory ? 'category' : 'path';
+  const [turned, turnTo] = useState<Way>();
+  const way = turned ?? holds;
+  const radio = (value: Way, words: string, turn: () => void) => (
+    <label class="choice">
+      <input type="radio" name="feed" value={value} checked={way === value} onChange={turn} />
+      {words}
+    </label>
+  );
+  const found = feed === 'found' && poll?.feed !== undefined;
+  return (
+    <Setting name="feed" {...props}>
+      {radio('found', found ? say('feedFoundAt', { address: poll.feed ?? '' }) : say('feedFound'), () => {
+        turnTo(undefined);
+        acts.choose({ feed: 'found' });
+      })}
+      {radio('category', say('feedCategory'), () => turnTo('category'))}
+      {way === 'category' && (
+        <label class="field">
+          {say('feedCategoryName')}
+          <select
+            value={ofCategory ? feed : ''}
+            onChange={({ currentTarget: { value } }) => {
+              turnTo(undefined);
+              if (value !== '') acts.choose({ feed: value });
+            }}
+          >
+            {!ofCategory && (
+              <option value="">{categories.length === 0 ? say('feedCategoryNone') : '–'}</option>
+            )}
+            {categories.map(({ name, address }) => (
+              <option key={address} value={address}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {radio('path', say('feedPath'), () => turnTo('path'))}
+      {way === 'path' && (
+        <PathField
+          written={holds === 'path' ? feed : ''}
+          use={(address) => {
+            turnTo(undefined);
+            acts.choose({ feed: address });
+          }}
+        />
+      )}
+    </Setting>
+  );
+}
+
+/** An address is taken when it is one on the site; else it says what is wrong with it, and what helps. */
+function PathField({ written, use }: { written: string; use: (address: string) => void }) {
+  const [text, write] = useState(written);
+  const [isWrong, setWrong] = useState(false);
+  return (
+    <form
+      class="field"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const address = addressOf(text);
+        setWrong(address === undefined);
+        if (address !== undefined) use(address);
+      }}
+    >
+      <label for="feed-path">{say('feedPathName')}</label>
+      <input
+        id="feed-path"
+        type="text"
+        inputMode="url"
+        spellcheck={false}
+        autocomplete="off"
+        dir="ltr"
+        value={text}
+        aria-invalid={isWrong}
+        aria-describedby={isWrong ? 'feed-path-wrong' : undefined}
+        onInput={({ currentTarget: { value } }) => write(value)}
+      />
+      <button type="submit" class="button" data-action="use-feed">
+        {say('feedPathUse')}
+      </button>
+      {isWrong && (
+        <p class="wrong" id="feed-path-wrong" role="alert">
+          {say('feedPathWrong')}
+        </p>
+      )}
+    </form>
+  );
+}

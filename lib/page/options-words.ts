@@ -1,0 +1,70 @@
+// The settings and their choices in words. Pure.
+
+import type { CHOICES, SettingName, Settings } from '../settings.ts';
+import { type PlainMessage, say } from '../words/say.ts';
+
+/** A setting whose choices are a list. */
+export type ListedName = keyof typeof CHOICES;
+
+/** The name of each setting. */
+export const TITLES = {
+  theme: 'settingTheme',
+  density: 'settingDensity',
+  textSize: 'settingTextSize',
+  images: 'settingImages',
+  keys: 'settingKeys',
+  interval: 'settingInterval',
+  feed: 'settingFeed',
+  badge: 'settingBadge',
+  unreadDays: 'settingUnreadDays',
+  newTab: 'settingNewTab',
+  archive: 'settingArchive',
+  retention: 'settingRetention',
+} as const satisfies Record<SettingName, PlainMessage>;
+
+/** What is to be known of a setting before it is chosen; most need no word. */
+export const HINTS: Partial<Record<SettingName, PlainMessage>> = {
+  interval: 'hintInterval',
+  badge: 'hintBadge',
+  unreadDays: 'hintUnreadDays',
+  feed: 'hintFeed',
+  archive: 'hintArchive',
+  retention: 'hintRetention',
+  images: 'hintImages',
+  keys: 'hintKeys',
+};
+
+/** A choice in words. */
+export function choiceWords(name: ListedName, value: Settings[ListedName]): string {
+  if (typeof value === 'boolean') return say(value ? 'choiceOn' : 'choiceOff');
+  return typeof value === 'number' ? numberWords(name, value) : say(WORDS[value]);
+}
+
+function numberWords(name: ListedName, value: number): string {
+  if (name === 'textSize') return say('choicePercent', { percent: value });
+  if (name !== 'interval') return say('choiceDays', { count: value });
+  return value % 60 === 0
+    ? say('choiceHours', { count: value / 60 })
+    : say('choiceMinutes', { count: value });
+}
+
+const WORDS = {
+  'by-hand': 'choiceByHand',
+  system: 'choiceSystem',
+  light: 'choiceLight',
+  dark: 'choiceDark',
+  contrast: 'choiceContrast',
+  compact: 'choiceCompact',
+  regular: 'choiceRegular',
+  roomy: 'choiceRoomy',
+  unread: 'choiceUnread',
+  new: 'choiceNew',
+  off: 'choiceNothing',
+  'front-page': 'choiceFrontPage',
+  browser: 'choiceBrowser',
+  all: 'choiceAll',
+  '90-days': 'choice90Days',
+  '365-days': 'choice365Days',
+  '1000-stories': 'choice1000Stories',
+  '5000-stories': 'choice5000Stories',
+} as const satisfies Record<Extract<Settings[ListedName], string>, PlainMessage>;
