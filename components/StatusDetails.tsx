@@ -38,6 +38,9 @@ export function StatusDetails({ headlines, time, version }: DetailsProps) {
         <a class="link" href="/health.html" target="_blank" rel="noopener" data-action="open-health">
           {say('healthTitle')}
         </a>
+        <a class="link" href="/options.html" target="_blank" rel="noopener" data-action="open-options">
+          {say('openOptions')}
+        </a>
       </p>
     </section>
   );

@@ -13,7 +13,7 @@ export const CHOICES = {
   theme: ['system', 'light', 'dark', 'contrast'],
   density: ['compact', 'regular', 'roomy'],
   /** Of the browser's own, in percent. */
-  textSize: [90, 100, 112, 125, 150],
+  textSize: [90, 100, 110, 125, 150],
   /** What the badge counts. `new`: what counts as unread and was not seen yet. */
   badge: ['unread', 'new', 'off'],
   /** Days after which an unread story stops counting. */
@@ -27,7 +27,7 @@ export const CHOICES = {
   /** Whether keys of ours do anything. */
   keys: [true, false],
   /** Whether images of stories are loaded. */
-  images: [false, true],
+  images: [true, false],
 } as const;
 
 type Choices = typeof CHOICES;

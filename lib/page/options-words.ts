@@ -37,7 +37,8 @@ export const HINTS: Partial<Record<SettingName, PlainMessage>> = {
 /** A choice in words. */
 export function choiceWords(name: ListedName, value: Settings[ListedName]): string {
   if (typeof value === 'boolean') return say(value ? 'choiceOn' : 'choiceOff');
-  return typeof value === 'number' ? numberWords(name, value) : say(WORDS[value]);
+  if (typeof value === 'number') return numberWords(name, value);
+  return name === 'retention' && value === 'off' ? say('choiceEverything') : say(WORDS[value]);
 }
 
 function numberWords(name: ListedName, value: number): string {

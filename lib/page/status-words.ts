@@ -71,7 +71,8 @@ function ofSilence(why: Extract<Outcome, { kind: 'unreachable' }>['why'], ago: s
 
 function whatComes(kind: StatusKind, poll: PollRecord | undefined, time: TimeWords, now: number): string {
   if (kind === 'storage' || kind === 'denied' || kind === 'checking' || kind === 'never') return '';
-  if (kind === 'offline') return say('whenOnline');
+  if (kind === 'offline') return poll?.interval === 'by-hand' ? say('whenAsked') : say('whenOnline');
+  if (poll?.interval === 'by-hand') return say('whenAsked');
   const nextAt = poll?.nextAt;
   const isTrouble = kind !== 'ok' && kind !== 'stale';
   if (nextAt === undefined || nextAt <= now) return say(isTrouble ? 'tryingAgainNow' : 'nextNow');

@@ -27,8 +27,8 @@ export interface Circumstances {
   kind: 'opening' | 'open' | 'failed';
 }
 
-/** Without a poll for so long, what is shown is called old: a computer that slept, or a worker that broke. */
-const STALE_AFTER_MS = 2 * INTERVAL_MS;
+/** Without a poll for so many intervals, what is shown is called old: a computer that slept, or a worker that broke. */
+const STALE_AFTER_INTERVALS = 2;
 
 /** The one status that counts most: what stops everything comes first, what passes by itself last. */
 export function statusOf(
@@ -40,7 +40,7 @@ export function statusOf(
   if (isPolling) return poll?.lastAttemptAt === undefined ? 'never' : 'checking';
   if (!isOnline) return 'offline';
   if (poll?.outcome === undefined || poll.lastAttemptAt === undefined) return 'never';
-  if (now - poll.lastAttemptAt > STALE_AFTER_MS && isOverdue(poll, now)) return 'stale';
+  if (isStale(poll, poll.lastAttemptAt, now)) return 'stale';
   return STATUS_OF[poll.outcome.kind];
 }
 
@@ -55,7 +55,13 @@ const STATUS_OF: Record<Outcome['kind'], StatusKind> = {
   denied: 'denied',
 };
 
-function isOverdue({ nextAt }: PollRecord, now: number): boolean {
+/** Where the reader asks by hand nothing is late. */
+function isStale(
+  { nextAt, interval = INTERVAL_MS }: PollRecord,
+  lastAttemptAt: number,
+  now: number,
+): boolean {
+  if (interval === 'by-hand' || now - lastAttemptAt <= STALE_AFTER_INTERVALS * interval) return false;
   return nextAt === undefined || nextAt < now;
 }
 

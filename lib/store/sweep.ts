@@ -1,7 +1,11 @@
 // Brings what counts as unread in line with the time, and with how long the reader wants it to count.
 
+import type { Story } from '../story/story.ts';
 import { type Counting, withUnread } from '../story/unread.ts';
 import { countingIn, recount, type Writing, write } from './transaction.ts';
+
+/** Stories that are gone through at a time. */
+const AT_ONCE = 500;
 
 /**
  * Brings the count in line with the time: stories that grew too old stop counting, and those that a clock set
@@ -10,21 +14,28 @@ import { countingIn, recount, type Writing, write } from './transaction.ts';
 export function sweep(database: IDBDatabase, now: number): Promise<{ unread: number; changed: boolean }> {
   return write(database, 'relaxed', async (transaction) => {
     const counts = await transaction.objectStore('meta').get('counts');
-    await sweepAll(transaction, await countingIn(transaction, now));
+    const counting = await countingIn(transaction, now);
+    await sweepAged(transaction, counting);
+    await recheck(transaction, 'byOrder', IDBKeyRange.upperBound(counting.unreadForMs - now), counting);
     const unread = await recount(transaction);
     return { unread, changed: counts?.name === 'counts' && counts.unread !== unread };
   });
 }
 
-/** Both ways, within a write that ends with the count. */
+/**
+ * All stories, within a write that ends with the count: for one that was published long before it was first seen may
+ * count again, wherever it stands.
+ */
 export async function sweepAll(transaction: Writing, counting: Counting): Promise<void> {
-  await sweepAged(transaction, counting);
-  await recheck(
-    transaction,
-    'byOrder',
-    IDBKeyRange.upperBound(counting.unreadForMs - counting.now),
-    counting,
-  );
+  const stories = transaction.objectStore('stories');
+  let range: IDBKeyRange | undefined;
+  for (;;) {
+    const part = await stories.getAll(range, AT_ONCE);
+    for (const story of part) await keepSwept(transaction, story, counting);
+    const last = part.at(-1);
+    if (last === undefined || part.length < AT_ONCE) return;
+    range = IDBKeyRange.lowerBound(last.id, true);
+  }
 }
 
 /** Those that grew too old, within a write that ends with the count. */
@@ -41,8 +52,10 @@ async function recheck(
   counting: Counting,
 ): Promise<void> {
   const stories = transaction.objectStore('stories');
-  for (const story of await stories.index(index).getAll(range)) {
-    const swept = withUnread(story, counting);
-    if (swept !== story) await stories.put(swept);
-  }
+  for (const story of await stories.index(index).getAll(range)) await keepSwept(transaction, story, counting);
+}
+
+async function keepSwept(transaction: Writing, story: Story, counting: Counting): Promise<void> {
+  const swept = withUnread(story, counting);
+  if (swept !== story) await transaction.objectStore('stories').put(swept);
 }

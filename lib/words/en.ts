@@ -140,6 +140,7 @@ export const en = {
   nextNow: 'Next any moment.',
   tryingAgainAt: 'Trying again at {time}.',
   tryingAgainNow: 'Trying again any moment.',
+  whenAsked: 'It is only asked when you press “Check now”.',
   whenOnline: 'It is asked again once you are online.',
 
   // Status details
@@ -155,6 +156,7 @@ export const en = {
   answerUnchanged: 'Nothing changed',
   answerArrived: { one: '{count} story arrived', other: '{count} stories arrived' },
   detailVersion: 'Version',
+  openOptions: 'Settings',
 
   // The page "How it is going"
   healthTitle: 'How it is going',
@@ -295,6 +297,7 @@ export const en = {
   choiceUnread: 'Unread stories',
   choiceNew: 'Stories since you last looked',
   choiceNothing: 'Nothing',
+  choiceEverything: 'Everything',
   choiceFrontPage: 'The front page of REE Ticker',
   choiceBrowser: 'What the browser shows',
   choiceAll: 'All of them',

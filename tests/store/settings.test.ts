@@ -160,6 +160,18 @@ test('how long unread counts is counted anew at once, both ways', async () => {
   expect(await unread()).toBe(2);
 });
 
+test('a story that was published long before it was first seen counts again too', async () => {
+  const old = incoming(1, { publishedAt: NOW - 200 * DAY_MS });
+  const document = { incoming: [old], isWhole: true, feed: FEED };
+  await store.use((database) =>
+    keepPoll(database, document, () => ({ record: POLL, entry: ENTRY }), NOW - 5 * DAY_MS),
+  );
+  await set({ unreadDays: 3 });
+  expect((await meta()).counts?.unread).toBe(0);
+  await set({ unreadDays: 7 });
+  expect((await meta()).counts?.unread).toBe(1);
+});
+
 test('the badge of what is new counts what was not seen', async () => {
   await polled([1, 2, 3]);
   await set({ badge: 'new' });

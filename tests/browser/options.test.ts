@@ -1,0 +1,284 @@
+// The options page: each setting takes effect at once, in another page that is open too, and holds after a restart
+// of the worker.
+
+import { mkdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Surface } from '../support/browser.ts';
+import { until } from '../support/until.ts';
+import {
+  type Installed,
+  inStory,
+  install,
+  KINDS,
+  putOffFills,
+  ready,
+  rows,
+  unreadOf,
+  untilBadge,
+  untilStatus,
+} from './extension.ts';
+
+/** What a function that runs in a page of the extension finds there, in both browsers. */
+declare const chrome: import('webextension-polyfill').Browser;
+
+const PICTURES = '.output/pictures/states';
+mkdirSync(PICTURES, { recursive: true });
+const DAY_MS = 86_400_000;
+
+const option = (setting: string, value: string | number | boolean) =>
+  `[data-setting="${setting}"] input[value="${value}"]`;
+
+async function choose(options: Surface, setting: string, value: string | number | boolean): Promise<void> {
+  await options.click(option(setting, value));
+  await untilChosen(options, setting, value);
+}
+
+/** Waits until the page shows that a choice holds: it is read back from the store. */
+function untilChosen(options: Surface, setting: string, value: string | number | boolean): Promise<unknown> {
+  return until(
+    () =>
+      options.evaluate(
+        (name, selector) =>
+          document.querySelector<HTMLInputElement>(selector)?.checked === true &&
+          document.querySelector(`[data-setting="${name}"] .reset`) !== null,
+        setting,
+        option(setting, value),
+      ),
+    `${setting} ${value}`,
+  );
+}
+
+const look = (page: Surface) =>
+  page.evaluate(() => ({
+    ground: getComputedStyle(document.documentElement).backgroundColor,
+    ink: getComputedStyle(document.documentElement).color,
+    letters: getComputedStyle(document.documentElement).fontSize,
+    row: document.querySelectorAll<HTMLElement>('article[data-story]')[4]?.offsetHeight ?? 0,
+  }));
+
+const pollAlarm = (page: Surface) =>
+  page.evaluate(async () => (await chrome.alarms.get('poll'))?.periodInMinutes);
+
+/** Makes stories that many days older than they are, from the third on: listed, and first seen, that long ago. */
+async function age(page: Surface, days: number, isRead = false): Promise<void> {
+  await page.evaluate(
+    async (ageMs, read) => {
+      const opening = indexedDB.open('ree-ticker');
+      await new Promise((resolve) => {
+        opening.onsuccess = resolve;
+      });
+      const stories = opening.result.transaction('stories', 'readwrite').objectStore('stories');
+      const reading = stories.index('byListed').getAll();
+      reading.onsuccess = () => {
+        for (const { unread, ...story } of reading.result.slice(3)) {
+          const order = story.order + ageMs;
+          const counts = !read && unread !== undefined;
+          stories.put({
+            ...story,
+            order,
+            listed: order,
+            firstSeenAt: story.firstSeenAt - ageMs,
+            states: read ? { ...story.states, readAt: story.firstSeenAt } : story.states,
+            ...(counts && { unread: order }),
+          });
+        }
+      };
+      await new Promise((resolve) => {
+        stories.transaction.oncomplete = resolve;
+      });
+      opening.result.close();
+    },
+    days * DAY_MS,
+    isRead,
+  );
+}
+
+describe.each(KINDS)('the settings in %s', (kind) => {
+  let installed: Installed;
+  let options: Surface;
+  let tab: Surface;
+  beforeAll(async () => {
+    installed = await install(kind);
+    const { driver } = installed;
+    await untilBadge(driver, '10');
+    tab = await driver.open('newtab.html');
+    await ready(tab);
+    await putOffFills(tab);
+    options = await driver.open('options.html');
+    await options.waitFor(() => document.querySelector('[data-options]') !== null, 'the settings');
+  });
+  afterAll(() => installed.close());
+
+  test('are sound, in both themes, and to be read at 320 pixels', async () => {
+    for (const dark of [false, true]) {
+      await installed.driver.media({ dark });
+      expect(await options.axe()).toEqual([]);
+      await options.screenshot(`${PICTURES}/${kind}-options-${dark ? 'dark' : 'light'}.png`);
+    }
+    await installed.driver.media({});
+  });
+
+  test('a theme is put on by every open page at once', async () => {
+    const before = await look(tab);
+    await choose(options, 'theme', 'dark');
+    await until(async () => (await look(tab)).ground !== before.ground, 'another ground');
+    expect((await look(options)).ground).toBe((await look(tab)).ground);
+    await choose(options, 'theme', 'contrast');
+    await until(async () => (await look(tab)).ink !== before.ink, 'black ink');
+    await choose(options, 'theme', 'light');
+    await until(async () => (await look(tab)).ground === before.ground, 'the ground of a light system');
+  });
+
+  test('density and text size change the rows of every open page at once', async () => {
+    const before = await look(tab);
+    await choose(options, 'density', 'compact');
+    await until(async () => (await look(tab)).row < before.row, 'lower rows');
+    await choose(options, 'density', 'roomy');
+    await until(async () => (await look(tab)).row > before.row, 'higher rows');
+    await choose(options, 'textSize', 150);
+    await until(async () => (await look(tab)).letters === '24px', 'larger letters');
+    expect((await look(options)).letters).toBe('24px');
+  });
+
+  test('the badge counts nothing, or what was not seen, and again what is unread', async () => {
+    const { driver } = installed;
+    await choose(options, 'badge', 'off');
+    await untilBadge(driver, '');
+    await choose(options, 'badge', 'new');
+    // What stands on the screen of the new tab was seen once it was looked at.
+    await tab.bringToFront();
+    await until(async () => {
+      const { text } = await driver.badge();
+      return text === '' || Number(text) < 10;
+    }, 'a badge that counts less than all');
+    expect(await unreadOf(tab)).toBe(10);
+    await options.bringToFront();
+    await options.click(option('badge', 'unread'));
+    await untilBadge(driver, '10');
+  });
+
+  test('an age at which unread stops counting holds at once, in badge and list', async () => {
+    const { driver } = installed;
+    await age(options, 5);
+    await choose(options, 'unreadDays', 3);
+    await untilBadge(driver, '3');
+    await until(async () => (await unreadOf(tab)) === 3, 'the list to count three');
+    await choose(options, 'unreadDays', 7);
+    await untilBadge(driver, '10');
+    await until(async () => (await unreadOf(tab)) === 10, 'the list to count ten');
+  });
+
+  test('an interval is that of the alarm; by hand there is none, and a press asks', async () => {
+    const { site } = installed;
+    await choose(options, 'interval', 15);
+    await until(async () => (await pollAlarm(options)) === 15, 'an alarm each 15 minutes');
+    await choose(options, 'interval', 'by-hand');
+    await until(async () => (await pollAlarm(options)) === undefined, 'no alarm');
+    await tab.waitFor(
+      () => document.querySelector('[data-status]')?.textContent?.includes('only asked when you'),
+      'the status to say that only the reader asks',
+    );
+    const asked = site.hits.length;
+    await installed.driver.stopWorker();
+    await tab.click('[data-action="refresh"]');
+    await until(() => site.hits.length > asked, 'a request by hand');
+    await untilStatus(tab, 'ok');
+    expect(await pollAlarm(options)).toBeUndefined();
+    await choose(options, 'interval', 120);
+    await until(async () => (await pollAlarm(options)) === 120, 'an alarm each two hours');
+  });
+
+  test('the depth of the archive is that of the list’s end', async () => {
+    await choose(options, 'archive', 'all');
+    await tab.waitFor(
+      () => document.querySelector('[data-archive]')?.textContent?.includes('everything') === true,
+      'the end of the list to speak of everything',
+    );
+    await putOffFills(tab);
+  });
+
+  test('a feed of the site is asked at once; what is none is told, and nothing is changed', async () => {
+    const { site } = installed;
+    await options.click(option('feed', 'path'));
+    await options.waitFor(() => document.querySelector('#feed-path') !== null, 'the field');
+    await options.click('#feed-path');
+    await options.type('https://example.com/feed/');
+    await options.press('Enter');
+    await options.waitFor(() => document.querySelector('#feed-path-wrong') !== null, 'what is wrong');
+    expect(site.hits.some(({ url }) => url.includes('example'))).toBe(false);
+    await options.evaluate(() => document.querySelector<HTMLInputElement>('#feed-path')?.select());
+    await options.type('/news/feed/');
+    await options.press('Enter');
+    await until(() => site.hits.at(-1)?.url === '/news/feed/', 'the address to be asked');
+    await untilChosen(options, 'feed', 'path');
+  });
+
+  test('keys that are off do nothing', async () => {
+    await choose(options, 'keys', false);
+    await tab.bringToFront();
+    const [first] = await rows(tab);
+    if (first === undefined) throw new Error('no row');
+    await tab.click(inStory(first, '[data-action="read"]'));
+    await tab.waitFor(() => document.querySelector('[data-undo]') !== null, 'the undo bar');
+    const unread = await unreadOf(tab);
+    await tab.press('z', ['Control']);
+    await tab.click('[data-action="details"]'); // comes after the key, and is drawn
+    await tab.waitFor(() => document.querySelector('#details') !== null, 'the details');
+    expect(await unreadOf(tab)).toBe(unread);
+    await options.bringToFront();
+    await options.click(option('keys', true));
+    await options.waitFor(
+      () => document.querySelector('[data-setting="keys"] .reset') === null,
+      'keys that are on',
+    );
+    await tab.bringToFront();
+    await tab.press('z', ['Control']);
+    await until(async () => (await unreadOf(tab)) === unread + 1, 'the mark to be taken back');
+  });
+
+  test('what would go is shown, and goes with a second press alone; the other page shows it', async () => {
+    await options.bringToFront();
+    await age(options, 100, true);
+    await options.click(option('retention', '90-days'));
+    await options.waitFor(() => document.querySelector('[data-preview="7"]') !== null, 'seven that would go');
+    expect(await rows(tab)).toHaveLength(10);
+    await options.screenshot(`${PICTURES}/${kind}-options-retention.png`);
+    await options.click('[data-action="cancel-retention"]');
+    await options.waitFor(() => document.querySelector('[data-preview]') === null, 'nothing to be chosen');
+    await options.click(option('retention', '90-days'));
+    await options.waitFor(() => document.querySelector('[data-preview="7"]') !== null, 'seven again');
+    await options.click('[data-action="apply-retention"]');
+    await untilChosen(options, 'retention', '90-days');
+    await until(async () => (await rows(tab)).length === 3, 'three that stay');
+  });
+
+  test('one is reset by itself, all together, and all come back by undo', async () => {
+    await options.click('[data-setting="density"] [data-action="reset"]');
+    await options.waitFor(
+      () =>
+        document.querySelector<HTMLInputElement>('[data-setting="density"] input[value="regular"]')?.checked,
+      'the density of the beginning',
+    );
+    expect(
+      await options.evaluate(
+        () => document.activeElement?.closest<HTMLElement>('[data-setting]')?.dataset['setting'],
+      ),
+    ).toBe('density');
+    await options.click('[data-action="reset-all"]');
+    await options.waitFor(() => document.querySelector('.reset') === null, 'nothing chosen');
+    await until(async () => (await look(tab)).letters === '16px', 'letters as in the beginning');
+    await options.click('[data-action="undo"]');
+    await until(async () => (await look(tab)).letters === '24px', 'larger letters again');
+    await untilChosen(options, 'interval', 120);
+  });
+
+  test('hold after the browser was started again, from the first paint on', async () => {
+    const { driver } = installed;
+    await driver.restart();
+    await untilBadge(driver, '3');
+    const again = await driver.open('newtab.html');
+    await ready(again);
+    expect((await look(again)).letters).toBe('24px');
+    await until(async () => (await pollAlarm(again)) === 120, 'an alarm each two hours');
+  });
+});
