@@ -10,6 +10,9 @@ import { plainTextOnly } from './scripts/build/plain-text-only.ts';
 /** The languages that the packages speak; another one is another catalogue here. */
 const CATALOGUES = [en];
 
+/** `wxt build --mode no-newtab`: without the new tab, where the front page opens from the popup. */
+const NO_NEW_TAB = 'no-newtab';
+
 /** A build for the bundled demonstration feed: marked on every page, and kept apart from the real one. */
 const isDemonstration = process.env['REE_DEMONSTRATION'] === '1';
 
@@ -17,8 +20,11 @@ export default defineConfig({
   imports: false,
   manifestVersion: 3,
   outDirTemplate: `${isDemonstration ? 'demo-' : ''}{{browser}}-mv{{manifestVersion}}{{modeSuffix}}`,
-  vite: () => ({
-    define: { __DEMONSTRATION__: JSON.stringify(isDemonstration) },
+  vite: ({ mode }) => ({
+    define: {
+      __DEMONSTRATION__: JSON.stringify(isDemonstration),
+      __HAS_NEW_TAB__: JSON.stringify(mode !== NO_NEW_TAB),
+    },
     plugins: [plainTextOnly(), plainImports()],
     build: { modulePreload: false, target: ['chrome123', 'firefox140'] },
   }),
@@ -66,6 +72,7 @@ export default defineConfig({
       }
     },
     'build:manifestGenerated': async (wxt, manifest) => {
+      if (wxt.config.mode === NO_NEW_TAB) delete manifest.chrome_url_overrides;
       if (wxt.config.command === 'build') await inlineStyles(wxt.config.outDir, manifest);
     },
     'build:done': async (wxt, output) => {

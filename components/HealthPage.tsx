@@ -12,7 +12,7 @@ export function HealthPage({ health, refused, copy }: HealthProps) {
       <header class="masthead">
         <img class="sign" src="/icon/icon.svg" alt="" />
         <h1 class="product">{say('healthTitle')}</h1>
-        <a class="link" href="/newtab.html">
+        <a class="link" href="/newtab.html#front-page">
           {say('openDashboard')}
         </a>
       </header>

@@ -34,9 +34,11 @@ export function OptionsPage(props: OptionsProps) {
         <Choices name="badge" {...props} />
         <Choices name="unreadDays" {...props} />
       </Part>
-      <Part title="optionsNewTab">
-        <Choices name="newTab" {...props} />
-      </Part>
+      {__HAS_NEW_TAB__ && (
+        <Part title="optionsNewTab">
+          <Choices name="newTab" {...props} />
+        </Part>
+      )}
       <Part title="optionsAsking">
         <Choices name="interval" {...props} />
         <FeedChoice {...props} />

@@ -25,7 +25,7 @@ export function PopupPage(props: PageProps) {
         <MarkAll headlines={headlines} acts={acts} />
         <a
           class="tool sign-front"
-          href="/newtab.html"
+          href="/newtab.html#front-page"
           target="_blank"
           data-action="open-front-page"
           title={say('openDashboard')}

@@ -33,6 +33,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'lib/badge.ts': ['lib/words/'],
   'lib/tell-badge.ts': ['lib/badge.ts', 'lib/settings.ts', 'lib/store/'],
   'lib/look.ts': ['lib/settings.ts'],
+  'lib/new-tab.ts': ['lib/look.ts'],
   'lib/browser.ts': [],
   'lib/changes.ts': [],
   'lib/poll-lock.ts': [],

@@ -329,6 +329,11 @@ export const en = {
   retentionCancel: 'Keep things as they are',
   retentionDone: { one: '{count} story let go.', other: '{count} stories let go.' },
 
+  // A new tab that was given back
+  emptyTabTitle: 'New Tab',
+  emptyTab:
+    'Firefox lets no extension show Firefox’s own new tab. To have it, choose “Firefox Home” under Settings › Home › New tabs.',
+
   // Notices: what happened, what is safe, the way out
   deniedTitle: 'The browser does not let REE Ticker reach the site.',
   deniedBody: 'It needs one address, rareearthexchanges.com, to ask for new stories. It asks no other.',

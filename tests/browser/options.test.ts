@@ -179,11 +179,13 @@ describe.each(KINDS)('the settings in %s', (kind) => {
       'the status to say that only the reader asks',
     );
     const asked = site.hits.length;
+    await tab.bringToFront();
     await installed.driver.stopWorker();
     await tab.click('[data-action="refresh"]');
     await until(() => site.hits.length > asked, 'a request by hand');
     await untilStatus(tab, 'ok');
     expect(await pollAlarm(options)).toBeUndefined();
+    await options.bringToFront();
     await choose(options, 'interval', 120);
     await until(async () => (await pollAlarm(options)) === 120, 'an alarm each two hours');
   });

@@ -1,6 +1,6 @@
 // What the built packages ask for and allow, against what readers are told.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -32,14 +32,20 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('the package %s', (name) => {
     expect(policy).not.toMatch(/unsafe|ws:|localhost|\*/);
   });
 
-  test('each page is one script and one inline style, with the scheme told before both', () => {
+  test('each page is one module, one inline style and one small script before both', () => {
     for (const page of readdirSync(folder).filter((file) => file.endsWith('.html'))) {
       const html = readFileSync(join(folder, page), 'utf8');
-      expect(html.match(/<script/g), page).toHaveLength(1);
+      expect(html.match(/<script type="module"/g), page).toHaveLength(1);
+      expect(html.match(/<script/g), page).toHaveLength(2);
+      expect(html.indexOf('<script src="/look.js"'), page).toBeLessThan(html.indexOf('<style'));
       expect(html.match(/<style/g), page).toHaveLength(1);
       expect(html.match(/<link/g), page).toBeNull();
       expect(html.indexOf('name="color-scheme"'), page).toBeLessThan(html.indexOf('<style'));
     }
+  });
+
+  test('the script that all pages wait for is no longer than a glance', () => {
+    expect(statSync(join(folder, 'look.js')).size).toBeLessThan(1500);
   });
 
   test('the script of each page waits for no other', () => {

@@ -1,7 +1,7 @@
 // Films the first frames of a page in Chromium, by screencast.
 
 import type { Page } from 'puppeteer-core';
-import { type Frame, toFrame } from './film.ts';
+import { type FilmEnd, type Frame, toFrame } from './film.ts';
 import { until } from './until.ts';
 
 /** A ground that no page of ours has: frames of it are of what was there before. */
@@ -10,8 +10,11 @@ const MAGENTA = (255 * 0.2126 + 255 * 0.0722) / 255;
 /** Slows the page, so that frames are drawn which a fast machine would skip. */
 const SLOWED = 6;
 
-/** Goes to `address` in a page and returns its frames, from the first to the one with the headlines. */
-export async function filmInChromium(page: Page, address: string): Promise<Frame[]> {
+/** The browser's own page for a new tab. */
+const OWN_PAGE = 'chrome://new-tab-page/';
+
+/** Goes to `address` in a page and returns its frames, from the first to the one that the film ends with. */
+export async function filmInChromium(page: Page, address: string, end: FilmEnd): Promise<Frame[]> {
   const pictures: string[] = [];
   const session = await page.createCDPSession();
   session.on('Page.screencastFrame', ({ data, sessionId }) => {
@@ -26,8 +29,14 @@ export async function filmInChromium(page: Page, address: string): Promise<Frame
     maxWidth: 320,
     maxHeight: 200,
   });
-  await page.goto(address);
-  await page.waitForSelector('[data-ready]');
+  if (end === 'headlines') {
+    await page.goto(address);
+    await page.waitForSelector('[data-ready]');
+  } else {
+    await page.goto(address).catch(() => undefined); // it is left before it has loaded
+    await until(() => page.url() === OWN_PAGE, OWN_PAGE);
+    await until(() => page.evaluate(() => document.readyState === 'complete'), 'the whole of it');
+  }
   const seen = pictures.length;
   await page.evaluate(() => document.body.animate({ opacity: [1, 1] }, 100).finished.then(() => true)); // asks for frames
   await until(() => pictures.length > seen, 'a frame of the finished page');

@@ -19,7 +19,7 @@ import {
   type Tab,
   USUAL_VIEWPORT,
 } from './driver.ts';
-import type { Frame } from './film.ts';
+import type { FilmEnd, Frame } from './film.ts';
 import { PageSurface } from './page-surface.ts';
 import { until } from './until.ts';
 
@@ -104,10 +104,10 @@ class ChromiumDriver implements Driver {
     return new PageSurface(page);
   }
 
-  async filmNewTab(): Promise<Frame[]> {
+  async filmNewTab(end: FilmEnd = 'headlines'): Promise<Frame[]> {
     const page = await this.now().browser.newPage();
     await this.prepareTab(page);
-    const frames = await filmInChromium(page, this.extensionUrl(this.manifest.newTab));
+    const frames = await filmInChromium(page, this.extensionUrl(this.manifest.newTab), end);
     await page.close();
     return frames;
   }

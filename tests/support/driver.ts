@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Frame } from './film.ts';
+import type { FilmEnd, Frame } from './film.ts';
 import type { Site } from './site.ts';
 
 export type Kind = 'chromium' | 'firefox';
@@ -66,8 +66,11 @@ export interface Driver {
   open(path: string): Promise<Surface>;
   /** A new tab as Ctrl+T opens it; Firefox's question whether to keep the extension's page is answered. */
   newTab(): Promise<Surface>;
-  /** The frames of a new tab, from the first that is painted to the one with the headlines. */
-  filmNewTab(): Promise<Frame[]>;
+  /**
+   * The frames of a new tab, from the first that is painted to the one with the headlines; or, of one that was given
+   * back, to that of the browser's own page (Chromium) or of the one line (Firefox).
+   */
+  filmNewTab(end?: FilmEnd): Promise<Frame[]>;
   /** The real popup. */
   openPopup(): Promise<Surface>;
   /** What the toolbar button says, over all tabs. */

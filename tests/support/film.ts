@@ -1,5 +1,8 @@
 // A film of a page's first frames, as numbers: enough to see a flash.
 
+/** What a new tab ends with: headlines, the one line of a tab that was given back, or the browser's own page. */
+export type FilmEnd = 'headlines' | 'given-back';
+
 /** One frame. */
 export interface Frame {
   /** Lightness of the colour that fills most of it, 0 black to 1 white. */
@@ -23,5 +26,5 @@ export function toFrame(pixels: ArrayLike<number>): Frame | undefined {
   const [[ground] = [0]] = [...counts].sort(([, one], [, other]) => other - one);
   const lightness =
     ((ground >> 16) * 0.2126 + ((ground >> 8) & 255) * 0.7152 + (ground & 255) * 0.0722) / 255;
-  return { ground: lightness, hasText: counts.size > 20 };
+  return { ground: lightness, hasText: counts.size > 8 };
 }

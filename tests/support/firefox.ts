@@ -19,7 +19,7 @@ import {
   type Tab,
   USUAL_VIEWPORT,
 } from './driver.ts';
-import type { Frame } from './film.ts';
+import type { FilmEnd, Frame } from './film.ts';
 import { filmInFirefox } from './firefox-film.ts';
 import { FirefoxPopup, isPopupGone } from './firefox-popup.ts';
 import { inBrowserWindow } from './firefox-privileged.ts';
@@ -105,7 +105,7 @@ class FirefoxDriver implements Driver {
     return this.prepareTab(page);
   }
 
-  filmNewTab(): Promise<Frame[]> {
+  filmNewTab(_end?: FilmEnd): Promise<Frame[]> {
     return filmInFirefox(this.now().browser);
   }
 
