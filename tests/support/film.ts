@@ -26,5 +26,5 @@ export function toFrame(pixels: ArrayLike<number>): Frame | undefined {
   const [[ground] = [0]] = [...counts].sort(([, one], [, other]) => other - one);
   const lightness =
     ((ground >> 16) * 0.2126 + ((ground >> 8) & 255) * 0.7152 + (ground & 255) * 0.0722) / 255;
-  return { ground: lightness, hasText: counts.size > 8 };
+  return { ground: lightness, hasText: counts.size > 3 };
 }

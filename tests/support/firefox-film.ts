@@ -67,11 +67,11 @@ async function takePictures(before: string, patienceMs: number): Promise<number[
   // Only once the headlines must be there is the page looked at, or it would be laid out before its time.
   await new Promise((resume) => setTimeout(resume, 1000));
   while (
-    !(await isShown((shades, scheme) => scheme === 'moz-extension' && shades > 8)) &&
+    !(await isShown((shades, scheme) => scheme === 'moz-extension' && shades > 3)) &&
     Date.now() < endAt
   );
   // What was just painted is put together with one of the next frames.
-  for (let frame = 0; frame < 40; frame += 1) await new Promise((resume) => requestAnimationFrame(resume));
+  for (let frame = 0; frame < 12; frame += 1) await new Promise((resume) => requestAnimationFrame(resume));
   const { left, top, width, height } = gBrowser.selectedBrowser.getBoundingClientRect();
   const { frames } = await windowUtils.stopCompositionRecording(false);
   gBrowser.removeTab(gBrowser.selectedTab);
