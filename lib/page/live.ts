@@ -86,7 +86,8 @@ export function live(world: LiveWorld): Live {
       await model.read();
       return true;
     } catch (error) {
-      model.fail(error); // the status is told; nothing was done that could be
+      model.fail(error);
+      announce.answer(model.latest); // nothing was done: the status says why
       return false;
     }
   }
@@ -111,6 +112,7 @@ export function live(world: LiveWorld): Live {
   }
 
   async function poll(why: 'popup' | 'page' | 'press' | 'online'): Promise<void> {
+    if (why === 'press') announce.begun(say('statusChecking'));
     try {
       const { hasAccess, fault } = await requestPoll(browser, why);
       model.learn({
@@ -124,19 +126,19 @@ export function live(world: LiveWorld): Live {
     }
     if (why !== 'press') return;
     await model.read(); // a store that failed is tried again
-    announce.status(model.latest);
+    announce.answer(model.latest);
   }
 
   async function rebuild(): Promise<void> {
     model.learn({ rebuilding: 'running' });
-    announce.say(say('rebuilding'));
+    announce.begun(say('rebuilding'));
     const outcome = await requestRebuild(browser).catch(() => 'failed' as const);
     model.learn({ rebuilding: outcome === 'rebuilt' ? undefined : outcome });
     if (outcome !== 'rebuilt')
-      return announce.say(say(outcome === 'blocked' ? 'rebuildBlocked' : 'rebuildFailed'));
+      return announce.answer(model.latest, say(outcome === 'blocked' ? 'rebuildBlocked' : 'rebuildFailed'));
     await poll('page');
     await model.read();
-    announce.status(model.latest);
+    announce.answer(model.latest);
   }
 
   async function learnUpdate(): Promise<void> {

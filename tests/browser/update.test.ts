@@ -53,7 +53,7 @@ describe.each(KINDS)('in %s', (kind) => {
     });
     await page.waitFor(() => document.querySelector('[data-notice="update"]') !== null, 'the word');
     expect(await page.evaluate(() => document.querySelector('[data-notice]')?.textContent)).toContain(
-      'has ended',
+      'was restarted',
     );
     await page.click('[data-action="reload"]');
     await page.waitFor(

@@ -65,6 +65,12 @@ describe('nextPageWords', () => {
 
   test.each<[string, Partial<Gap>, Partial<typeof well>, string]>([
     ['the page that is due', {}, {}, 'Fetching them, page 3.'],
+    [
+      'the page that waits while the one before is read again',
+      { nextPage: 2, pending: { edge: { page: 3, ids: [], at: now }, ids: [], run: 0, isProven: false } },
+      {},
+      'Fetching them, page 3.',
+    ],
     ['a page that failed', { failures: 2, askAt: now + 35 * MINUTE }, {}, 'Trying again at 10:15.'],
     ['no network', {}, { isOnline: false }, waits],
     ['no access', {}, { hasAccess: false }, waits],
@@ -86,7 +92,7 @@ describe('the archive', () => {
     [
       'stopped',
       { state: 'stopped' },
-      'Fetching older stories is stopped. Stories since May 5 are kept here.',
+      'Older stories are not being fetched. Stories since May 5 are kept here.',
     ],
     ['done', { state: 'done' }, 'Stories since April 6 are kept here.'],
     ['done of another year', { state: 'done', days: 200 }, 'Stories since October 18, 2030 are kept here.'],
