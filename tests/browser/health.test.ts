@@ -137,6 +137,7 @@ describe.each(KINDS)('"How it is going" in %s', (kind) => {
     await page.evaluate(() => document.querySelector<HTMLElement>('[data-action="copy"]')?.focus());
     await page.press('Enter');
     await until(async () => (await announced(page)) === 'Copied.', 'the announcement');
+    expect(await page.evaluate(() => document.querySelector('.copying b')?.textContent)).toBe('Copied.');
     const text = (await page.evaluate(() => document.documentElement.dataset['copied'])) ?? '';
     expect(text).toContain('## The last requests');
     expect(text).toContain('answered 503');
@@ -159,7 +160,11 @@ describe.each(KINDS)('"How it is going" in %s', (kind) => {
       return [(area?.selectionEnd ?? 0) - (area?.selectionStart ?? 0), area?.value.length ?? -1];
     });
     expect(selected).toBe(all);
-    expect(await announced(page)).toContain('did not let it be copied');
+    // The field has the focus: its label says what happened, and nothing says it a second time.
+    expect(await page.evaluate(() => document.querySelector('textarea')?.labels[0]?.textContent)).toContain(
+      'did not let it be copied',
+    );
+    expect(await announced(page)).toBe('Copied.');
     await isSound('health-refused');
   });
 
@@ -173,7 +178,7 @@ describe.each(KINDS)('"How it is going" in %s', (kind) => {
     });
     const failing = await installed.driver.open('health.html');
     await failing.waitFor(() => document.querySelector('[data-hints]') !== null, 'the hints');
-    expect((await hintsOf(failing))[0]).toBe('These stories belong to a newer version of REE Ticker.');
+    expect((await hintsOf(failing))[0]).toBe('The stored stories belong to a newer version of REE Ticker.');
     expect(await facts(failing)).toMatchObject({ Store: 'Unknown', 'Access to the site': 'Given' });
     expect(await failing.evaluate(() => document.querySelector('.log p')?.textContent)).toContain(
       'can’t be read',
