@@ -143,6 +143,30 @@ describe.each(KINDS)('by keyboard in %s', (kind) => {
     await page.close();
   });
 
+  test('what has the focus is never behind the undo bar', async () => {
+    const page = await installed.driver.open('newtab.html');
+    await ready(page);
+    await page.bringToFront();
+    await tabTo(page, /^Mark this and older read$/);
+    await page.press('Enter');
+    await page.waitFor(() => document.querySelector('[data-undo]') !== null, 'the undo bar');
+    const isInView = () =>
+      page.evaluate(() => {
+        const box = document.activeElement?.getBoundingClientRect();
+        const bar = document.querySelector('[data-undo]')?.getBoundingClientRect();
+        const isBar = document.activeElement?.closest('[data-undo]') !== null;
+        return isBar || (box?.bottom ?? Number.POSITIVE_INFINITY) <= (bar?.top ?? 0);
+      });
+    for (let presses = 0; (await focusedName(page)) !== 'Undo'; presses += 1) {
+      if (presses === 80) throw new Error('no Tab leads to "Undo"');
+      expect(await isInView(), await focusedName(page)).toBe(true);
+      await page.press('Tab');
+    }
+    await page.press('Enter');
+    await untilBadge(installed.driver, '10');
+    await page.close();
+  });
+
   test('a screen reader is told what a marking did', async () => {
     const page = await installed.driver.open('newtab.html');
     await ready(page);
