@@ -70,13 +70,14 @@ export function announcer(time: TimeWords, region: Pick<HTMLElement, 'textConten
 /** What was told of a state. Not the state itself, which holds every story in view. */
 type Told = ReturnType<typeof toldOf>;
 
-function toldOf(headlines: Headlines, before: { status: string; gaps: number } | undefined) {
+function toldOf(headlines: Headlines, before: { status: string; gaps: number; askedAt: number } | undefined) {
   const { poll, restored, update, accessRefused, gaps, archive, kind, now } = headlines;
   const status = statusOf(headlines, now);
   return {
     // That a poll begins by itself is no news, nor is that it ended as the one before.
     status: status === 'checking' ? (before?.status ?? status) : status,
-    askedAt: poll?.lastAttemptAt,
+    // A store that fails and what stands in for it take turns: each poll is news once.
+    askedAt: Math.max(before?.askedAt ?? 0, poll?.lastAttemptAt ?? 0),
     isRestored: restored !== undefined,
     update,
     accessRefused,

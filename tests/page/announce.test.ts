@@ -87,6 +87,7 @@ describe('what comes by itself', () => {
   test.each<[string, Partial<Headlines>[], string[]]>([
     ['a poll that ends as the one before', [asking, unchanged], []],
     ['a poll that brings stories', [asking, arrived, arrived], ['2 new stories.']],
+    ['stories that stand in for a store that fails, once', [arrived, {}, arrived, {}], ['2 new stories.']],
     ['a failure, once', [noRoom, noRoom], ['There is no room left to keep new stories.']],
     [
       'what the storage lost',
