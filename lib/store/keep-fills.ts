@@ -95,8 +95,8 @@ export function keepPage(
   return write(database, 'relaxed', async (transaction) => {
     const install = await transaction.objectStore('meta').get('install');
     const installedAt = install?.name === 'install' ? install.installedAt : now;
-    const newSince = name === 'archive' ? installedAt : undefined;
-    const { arrived, met } = await keepStories(transaction, asked.incoming, now, newSince);
+    // A gap is read down to what was known: its last page may hold what was published before installing, as the archive.
+    const { arrived, met } = await keepStories(transaction, asked.incoming, now, installedAt);
     if (name === 'archive') await moveArchive(transaction, asked, met, now);
     else await moveGap(transaction, name, asked, met, now);
     await keepLog(transaction, entry(arrived));

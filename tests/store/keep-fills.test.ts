@@ -8,6 +8,7 @@ import { readInstall } from '../../lib/store/install.ts';
 import { type Asked, type FillName, hastenGaps, keepPage, setArchive } from '../../lib/store/keep-fills.ts';
 import { keepPoll } from '../../lib/store/keep-poll.ts';
 import { readFront, readMeta } from '../../lib/store/read.ts';
+import { withPromises } from '../../lib/store/transaction.ts';
 import { incoming, NOW } from '../support/stories.ts';
 
 const FEED = 'https://rareearthexchanges.com/feed/';
@@ -113,6 +114,10 @@ describe('a whole document', () => {
 
 describe('a page of a gap', () => {
   beforeEach(async () => {
+    const installedAt = NOW - DAY / 2; // before all of these stories
+    await store.use((database) =>
+      withPromises(database).put('meta', { name: 'install', installedAt, phaseMs: 0 }),
+    );
     await poll(from(20, 11));
     await poll(from(40, 31));
   });
@@ -131,6 +136,15 @@ describe('a page of a gap', () => {
     expect(await gaps()).toHaveLength(1);
     await page(await gap(), { page: 1, incoming: from(40, 31) });
     expect(await gaps()).toEqual([]);
+  });
+
+  test('brings what was published before installing as no news', async () => {
+    const before = from(30, 24).map((story) => ({
+      ...story,
+      facts: { ...story.facts, publishedAt: NOW - DAY },
+    }));
+    const late = [incoming(99, { publishedAt: NOW + 1 })];
+    expect((await page(await gap(), { incoming: [...late, ...before] })).unread).toBe(21);
   });
 
   test('that does not exist closes it; one that could not be had does not', async () => {
