@@ -81,6 +81,8 @@ export interface Met {
   /** Its number of arrival, where it was kept before this page came. */
   arrival?: number;
   publishedAt?: number;
+  /** It has another date than was known: an editor may have moved it anywhere. */
+  isMoved?: boolean;
 }
 
 /** A page that was read to its end. */
@@ -223,10 +225,11 @@ function runsIn(
 ): { end: number; longest: number } {
   let end = before;
   let longest = before;
-  for (const { arrival } of stories) {
-    // One that came with this very fill is met again: it says neither that something is missing nor that nothing is.
+  for (const { arrival, isMoved } of stories) {
+    // One that came with this very fill is met again, or was moved here: it says neither that something is missing nor
+    // that nothing is.
     if (arrival === undefined) end = 0;
-    else if (arrival <= knownArrivals) end += 1;
+    else if (arrival <= knownArrivals && !isMoved) end += 1;
     longest = Math.max(longest, end);
   }
   return { end, longest };

@@ -40,6 +40,7 @@ export async function keepStories(
       id: story.id,
       ...(before !== undefined && { arrival: before.arrival }),
       ...(publishedAt !== undefined && { publishedAt }),
+      ...(before !== undefined && before.facts.publishedAt !== publishedAt && { isMoved: true }),
     });
   }
   return { arrived, met };

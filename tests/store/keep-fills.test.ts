@@ -89,6 +89,13 @@ describe('a whole document', () => {
     expect(gap?.edge.at).toBeLessThan(NOW - 59 * 60_000);
   });
 
+  test('is not proven whole by stories that an editor moved to the top together', async () => {
+    await poll(from(20, 11));
+    const moved = [11, 12, 13].map((id) => incoming(id, { publishedAt: NOW - 58 * 60_000 }));
+    await poll([...from(44, 43), ...moved, ...from(42, 38)]);
+    expect(await gaps()).toHaveLength(1);
+  });
+
   test('is not proven whole by stories of a document that broke off', async () => {
     await poll(from(20, 11));
     await poll(from(40, 38), { isWhole: false });
