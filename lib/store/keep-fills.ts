@@ -35,20 +35,21 @@ export interface Whole {
 export type FillName = number | 'archive';
 
 /**
- * Notes what may be missing below a whole document. `settled` is how many stories had arrived with the last one;
- * undefined means that this is the first, and everything below it the archive.
+ * Notes what may be missing below a whole document. `settled` is how many stories had arrived with the last one of
+ * this feed; undefined means that this is the first of any, and everything below it the archive. Resolves to how many
+ * are settled of the feeds whose gaps were moved to this one: it may not hold all that was missing there.
  */
 export async function noteBelow(
   transaction: Writing,
   whole: Whole,
   settled: number | undefined,
   now: number,
-): Promise<void> {
+): Promise<Record<string, number>> {
   const { feed, version, met } = whole;
   const first = { stories: met, ...(version !== undefined && { version }) };
-  const gaps = (await gapsOf(transaction)).map((gap) =>
-    gap.feed === feed ? gap : moved(gap, first, feed, now),
-  );
+  const before = await gapsOf(transaction);
+  const gaps = before.map((gap) => (gap.feed === feed ? gap : moved(gap, first, feed, now)));
+  const elsewhere = before.filter((gap) => gap.feed !== feed);
   const archive = await archiveOf(transaction);
   if (archive === undefined || archive.feed !== feed) {
     const install = await transaction.objectStore('meta').get('install');
@@ -59,7 +60,8 @@ export async function noteBelow(
     await transaction.objectStore('meta').put({ name: 'archive', ...below, state, days });
   }
   const isNews = met.some(({ arrival }) => arrival === undefined || arrival > (settled ?? 0));
-  if (settled !== undefined && isNews && !provesWhole(met, settled)) {
+  const isCovered = elsewhere.some(({ knownArrivals }) => knownArrivals <= (settled ?? 0));
+  if (settled !== undefined && isNews && !isCovered && !provesWhole(met, settled)) {
     const start = fillBelow(first, { feed, knownArrivals: settled, now });
     const olderAt = await newestBelow(transaction, start.edge.at, settled);
     gaps.unshift({
@@ -69,6 +71,8 @@ export async function noteBelow(
     });
   }
   await keepGaps(transaction, gaps);
+  // Oldest last, which knew of the fewest.
+  return Object.fromEntries(elsewhere.map((gap) => [gap.feed, gap.knownArrivals]));
 }
 
 /** A page that was asked for, and what it gave: its stories, whether it is past the end, or neither. */

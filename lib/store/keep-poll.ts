@@ -50,15 +50,18 @@ export function keepPoll(
   return write(database, 'relaxed', async (transaction) => {
     const meta = transaction.objectStore('meta');
     const before = await meta.get('poll');
-    let settled = before?.name === 'poll' ? before.settledArrivals : undefined;
+    let { settledArrivals, settledBy }: Partial<PollRecord> = before?.name === 'poll' ? before : {};
     const { arrived, met } = await keepStories(transaction, document?.incoming ?? [], now);
     if (document?.isWhole) {
-      await noteBelow(transaction, { ...document, met }, settled, now);
-      settled = (await arrivalsOf(transaction)) + arrived;
+      const { feed } = document;
+      const settled = settledBy?.[feed] ?? settledArrivals;
+      const unsettled = await noteBelow(transaction, { ...document, met }, settled, now);
+      settledArrivals = (await arrivalsOf(transaction)) + arrived;
+      settledBy = { ...settledBy, ...unsettled, [feed]: settledArrivals };
     }
     await sweepAged(transaction, now);
     const { record, entry } = toTrace(arrived);
-    await meta.put({ ...record, settledArrivals: settled });
+    await meta.put({ ...record, settledArrivals, settledBy });
     await keepLog(transaction, entry);
     return { arrived, met, unread: await recount(transaction, arrived) };
   });

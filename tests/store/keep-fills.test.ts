@@ -109,6 +109,34 @@ describe('a whole document', () => {
     expect(await gaps()).toEqual([]);
   });
 
+  test('of a feed that is back is not proven whole by what another one brought meanwhile', async () => {
+    await poll(from(20, 11));
+    const lesser = from(30, 17).filter(({ id }) => id !== 'p/21');
+    await poll(lesser, { feed: OTHER });
+    await poll(from(31, 22));
+    expect(await gaps()).toMatchObject([{ feed: FEED, knownArrivals: 10, nextPage: 2 }]);
+  });
+
+  test('of a feed that is back finds anew what was missing there', async () => {
+    await poll(from(20, 11));
+    await poll(from(40, 31));
+    await poll(from(40, 31), { feed: OTHER });
+    const gap = (await gaps())[0]?.foundAt ?? 0;
+    await page(gap, { incoming: from(30, 16) });
+    await page(gap, { page: 1, incoming: from(40, 31) });
+    expect(await gaps()).toEqual([]);
+    await poll(from(41, 32));
+    expect(await gaps()).toMatchObject([{ feed: FEED, knownArrivals: 10 }]);
+  });
+
+  test('of a feed that is back takes over the gap of the other, and notes none beside it', async () => {
+    await poll(from(20, 11));
+    await poll(from(40, 31));
+    await poll(from(40, 31), { feed: OTHER });
+    await poll(from(41, 32));
+    expect(await gaps()).toMatchObject([{ feed: FEED, knownArrivals: 10 }]);
+  });
+
   test('of another feed begins archive and gaps anew, as far as they were wanted', async () => {
     await poll(from(20, 11));
     await poll(from(40, 31));

@@ -108,7 +108,9 @@ describe('one story', () => {
     await keep([item()]);
     await keep([item(anew)]);
     expect(await keep([item({ ...anew, link: `${SITE}/news/lynas/` })])).toBe(0);
-    expect(await keep([item({ ...anew, link: `${SITE}/news/x/`, title: 'X', publishedAt: NOW + 1 })])).toBe(0);
+    expect(await keep([item({ ...anew, link: `${SITE}/news/x/`, title: 'X', publishedAt: NOW + 1 })])).toBe(
+      0,
+    );
   });
 
   test('stays one when another feed of the site carries it', async () => {
