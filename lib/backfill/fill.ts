@@ -9,6 +9,8 @@ export const PAGE_EVERY_MS = 30_000;
 const MOST_PAGES = 2000;
 /** How often a page is tried to be joined to the one before, on a site where everything moves all the time. */
 const MOST_TRIES = 6;
+/** How often a site may say that nothing lies above what is known, over a day, before it is believed. */
+const MOST_DENIALS = 7;
 /** Stories at the end of a page by which its place is found again: one of them may be withdrawn. */
 const EDGE = 3;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -50,6 +52,8 @@ export interface Edge {
   at: number;
   /** The validator of that page: another one means that the site has changed since. */
   version?: string;
+  /** Stories on that page: another number on the next may mean that pages were cut anew, of which no validator tells. */
+  size: number;
 }
 
 interface Pending {
@@ -88,7 +92,7 @@ export interface Met {
 /** A page that was read to its end. */
 export interface PageRead {
   page: number;
-  /** In the order of the document. */
+  /** In the order of the document; none where there is no such page. */
   stories: readonly Met[];
   version?: string;
 }
@@ -125,7 +129,8 @@ export function provesWhole(stories: readonly Met[], knownArrivals: number): boo
  * Stories that are withdrawn between two requests move others up, past the edge: nothing in the second page tells.
  * So with `isCareful` the page before is read once more, behind each new one: it then holds what moved up. A site
  * that published meanwhile tells so by its validators, and both are read again. Without, a page counts as joined
- * when the validators have not changed.
+ * when neither the validators nor the number of its stories have changed. That there is no such page is believed of no page
+ * before the one above it was read once more: pages of more stories are fewer.
  */
 export function afterPage<Kind extends Fill>(
   fill: Kind,
@@ -142,19 +147,25 @@ export function afterPage<Kind extends Fill>(
     askAt: now + PAGE_EVERY_MS,
   };
   const isBelow = read.page > fill.edge.page;
-  const holdsEdge = read.stories.some(({ id }) => fill.edge.ids.includes(id));
-  const isAsBefore = read.version === undefined || read.version === fill.edge.version;
+  const isPastEnd = read.stories.length === 0;
+  const holdsEdge = read.stories.some((story) => isOfEdge(story, fill.edge));
+  const isSameVersion = read.version === undefined || read.version === fill.edge.version;
+  const isAsBefore = isSameVersion && read.stories.length === fill.edge.size;
   const givesUp = fill.tries >= MOST_TRIES;
   if (isBelow) {
     const found = pendingOf(read, fill, now);
+    if (isPastEnd) return { ...asked, failures: fill.failures, pending: found, nextPage: fill.edge.page };
     if (holdsEdge || givesUp || (!isCareful && isAsBefore)) return joined(asked, found);
     return { ...asked, pending: found, nextPage: fill.edge.page, tries: fill.tries + 1 };
   }
-  if (holdsEdge && pending !== undefined && joins(read, pending)) return joined(asked, pending);
-  if (givesUp && pending !== undefined) return joined(asked, pending);
+  const isDown = (oldestOf(read.stories) ?? 0) > fill.edge.at;
+  if (pending?.ids.length === 0) {
+    const isLast = read.stories.at(-1)?.id === fill.edge.ids.at(-1);
+    if ((isLast && !isPastEnd) || (isDown && !holdsEdge)) return ended(fill, now, isCareful);
+  } else if (holdsEdge && pending !== undefined && joins(read, pending)) return joined(asked, pending);
+  else if (givesUp && pending !== undefined) return joined(asked, pending);
   if (holdsEdge) return { ...asked, edge: edgeOf(read, fill.edge.at), nextPage: read.page + 1 };
   // The edge has moved: down, where newer stories alone are here, else up.
-  const isDown = (oldestOf(read.stories) ?? 0) > fill.edge.at;
   const page = isDown ? read.page + 1 : Math.max(1, read.page - 1);
   return { ...asked, edge: { ...fill.edge, page: page - 1 }, nextPage: page, tries: fill.tries + 1 };
 }
@@ -191,6 +202,17 @@ function joined<Kind extends Fill>(fill: Kind, { edge, run, isProven }: Pending)
   return { ...fill, edge, run, nextPage: edge.page + 1, tries: 0 };
 }
 
+/**
+ * Nothing lies below. A site that says so while stories known from before stand below a gap is not believed at once:
+ * an answer without stories comes of a database in trouble as well.
+ */
+function ended<Kind extends Fill>(fill: Kind, now: number, isCareful: boolean): Kind | undefined {
+  const { until, edge, failures } = fill;
+  const isAboveKnown = isCareful && until !== undefined && edge.at > until + OVERSHOOT_MS;
+  if (!isAboveKnown || failures >= MOST_DENIALS) return undefined;
+  return { ...afterTrouble(fill, now), pending: undefined, nextPage: edge.page + 1 };
+}
+
 /** Whether the page before, read again, leaves no room between itself and the page that waits. */
 function joins({ stories, version }: PageRead, pending: Pending): boolean {
   const overlaps = stories.some(({ id }) => pending.ids.includes(id));
@@ -212,9 +234,15 @@ function edgeOf({ page, stories, version }: PageRead, above: number): Edge {
   return {
     page,
     ids: stories.slice(-EDGE).map(({ id }) => id),
+    size: stories.length,
     at: Math.min(above, oldestOf(stories) ?? above),
     ...(version !== undefined && { version }),
   };
+}
+
+/** Whether a story marks the edge: one that an editor has given an older date since stands further down. */
+function isOfEdge({ id, publishedAt }: Met, { ids, at }: Edge): boolean {
+  return ids.includes(id) && (publishedAt ?? at) >= at;
 }
 
 /** Stories known from before in a row: how many end the list, `before` having ended what stands above, and the most anywhere. */

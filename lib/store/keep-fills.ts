@@ -179,7 +179,6 @@ function after<Kind extends Fill>(
   now: number,
   isCareful: boolean,
 ): Kind | undefined {
-  if (end === 'end') return undefined;
   if (end === 'trouble') return afterTrouble(fill, now, retryAfterMs);
   const read: PageRead = { page, stories: met, ...(version !== undefined && { version }) };
   return afterPage(fill, read, now, isCareful);

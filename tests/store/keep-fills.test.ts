@@ -182,11 +182,16 @@ describe('a page of a gap', () => {
     expect((await page(await gap(), { incoming: [...late, ...before] })).unread).toBe(21);
   });
 
-  test('that does not exist closes it; one that could not be had does not', async () => {
+  test('that could not be had is asked for again', async () => {
     await page(await gap(), { end: 'trouble' });
     expect((await gaps())[0]).toMatchObject({ failures: 1, nextPage: 2 });
-    await page(await gap(), { end: 'end' });
-    expect(await gaps()).toEqual([]);
+  });
+
+  test('that does not exist is asked for again while stories are known below', async () => {
+    await page(await gap(), { end: 'end', version: undefined });
+    expect((await gaps())[0]).toMatchObject({ failures: 0, nextPage: 1 });
+    await page(await gap(), { page: 1, incoming: from(40, 31) });
+    expect((await gaps())[0]).toMatchObject({ failures: 1, nextPage: 2 });
   });
 
   test('is due at once when the reader asks for it', async () => {
@@ -206,13 +211,20 @@ describe('a page of the archive', () => {
     expect(listed.filter(({ isFromArchive }) => isFromArchive)).toHaveLength(10);
   });
 
+  test('that does not exist ends it, once the page before was read once more', async () => {
+    await page('archive', { end: 'end', version: undefined });
+    expect((await meta()).archive).toMatchObject({ state: 'filling', nextPage: 1 });
+    await page('archive', { page: 1, incoming: from(20, 11) });
+    expect((await meta()).archive).toMatchObject({ state: 'done' });
+  });
+
   test('that was published since installing counts all the same', async () => {
     const late = [incoming(99, { publishedAt: NOW + 1 })];
     expect((await page('archive', { incoming: late })).unread).toBe(11);
   });
 
   test('beyond the limit ends it, and more can be asked for', async () => {
-    await page('archive', { incoming: [incoming(1, { publishedAt: NOW - 31 * DAY })] });
+    await page('archive', { incoming: [...from(10, 2), incoming(1, { publishedAt: NOW - 31 * DAY })] });
     expect((await meta()).archive).toMatchObject({ state: 'done' });
     await store.use((database) => setArchive(database, { state: 'filling', days: 90 }, NOW));
     expect((await meta()).archive).toMatchObject({ state: 'filling', until: NOW - 90 * DAY, askAt: NOW });
