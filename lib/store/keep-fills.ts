@@ -14,6 +14,7 @@ import {
   provesWhole,
 } from '../backfill/fill.ts';
 import type { Incoming } from '../story/story.ts';
+import type { Stand } from '../validators.ts';
 import { keepStories } from './keep-stories.ts';
 import { keepLog } from './log.ts';
 import type { LogEntry } from './schema.ts';
@@ -25,9 +26,8 @@ const USUAL_DAYS = 30;
 const LOOK_BELOW = 50;
 
 /** A whole document that a poll read, and its stories as the store knew them before. */
-export interface Whole {
+export interface Whole extends Stand {
   feed: string;
-  version?: string | undefined;
   met: readonly Met[];
 }
 
@@ -45,8 +45,8 @@ export async function noteBelow(
   settled: number | undefined,
   now: number,
 ): Promise<Record<string, number>> {
-  const { feed, version, met } = whole;
-  const first = { stories: met, ...(version !== undefined && { version }) };
+  const { feed, met, ...stand } = whole;
+  const first = { ...stand, stories: met };
   const before = await gapsOf(transaction);
   const gaps = before.map((gap) => (gap.feed === feed ? gap : moved(gap, first, feed, now)));
   const elsewhere = before.filter((gap) => gap.feed !== feed);
@@ -76,10 +76,9 @@ export async function noteBelow(
 }
 
 /** A page that was asked for, and what it gave: its stories, whether it is past the end, or neither. */
-export interface Asked {
+export interface Asked extends Stand {
   page: number;
   incoming: readonly Incoming[];
-  version?: string | undefined;
   /** `whole`: it was read to its end. `end`: there is no such page. `trouble`: it is to be asked for again. */
   end: 'whole' | 'end' | 'trouble';
   retryAfterMs?: number | undefined;
@@ -174,14 +173,13 @@ async function moveArchive(
 
 function after<Kind extends Fill>(
   fill: Kind,
-  { page, version, end, retryAfterMs }: Asked,
+  { end, retryAfterMs, incoming: _, ...asked }: Asked,
   met: readonly Met[],
   now: number,
   isCareful: boolean,
 ): Kind | undefined {
   if (end === 'trouble') return afterTrouble(fill, now, retryAfterMs);
-  const read: PageRead = { page, stories: met, ...(version !== undefined && { version }) };
-  return afterPage(fill, read, now, isCareful);
+  return afterPage(fill, { ...asked, stories: met }, now, isCareful);
 }
 
 /** The same gap over another feed of the site: its pages are others, and are read from the first. */

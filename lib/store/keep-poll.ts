@@ -5,6 +5,7 @@ import type { Met } from '../backfill/fill.ts';
 import { beginning } from '../schedule/next-poll.ts';
 import type { Incoming } from '../story/story.ts';
 import { UNREAD_FOR_MS, withUnread } from '../story/unread.ts';
+import type { Stand } from '../validators.ts';
 import { noteBelow } from './keep-fills.ts';
 import { keepStories } from './keep-stories.ts';
 import { keepLog } from './log.ts';
@@ -21,14 +22,12 @@ export interface Kept {
 }
 
 /** What a poll read. */
-export interface Document {
+export interface Document extends Stand {
   incoming: readonly Incoming[];
   /** Whether it reached its end; only then does it tell what lies below it. */
   isWhole: boolean;
   /** Where it was read. */
   feed: string;
-  /** Its validator, as one text. */
-  version?: string | undefined;
 }
 
 /** What a poll leaves behind, made from how many stories arrived. */

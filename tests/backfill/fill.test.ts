@@ -172,6 +172,73 @@ test('the archive is read a page at a time, and looks back only where the site h
   expect(pages).toBeLessThan(15);
 });
 
+describe('a cache before the site', () => {
+  const DAY = 24 * HOUR;
+  const story = (id: number): Met => ({
+    id: String(id),
+    publishedAt: NOW - id * HOUR,
+    ...(id >= 12 && { arrival: 1 }),
+  });
+  const storiesFrom = (first: number) => [0, 1, 2, 3, 4].map((place) => story(first + place));
+  const start = fillBelow(
+    { stories: storiesFrom(0), version: 'new', modifiedAt: NOW },
+    { feed: 'f', knownArrivals: 50, now: NOW },
+  );
+
+  /** Asks for pages as they are due, until the fill ends or so much time is over. */
+  function fillFor(lengthMs: number, pageAt: (page: number, now: number) => Omit<PageRead, 'page'>) {
+    let [fill, askedAt, requests]: [Fill | undefined, number, number] = [start, NOW, 0];
+    const read = new Set<string>();
+    while (fill !== undefined && fill.askAt < NOW + lengthMs) {
+      askedAt = fill.askAt;
+      requests += 1;
+      const page: PageRead = { page: fill.nextPage, ...pageAt(fill.nextPage, askedAt) };
+      for (const { id } of page.stories) read.add(id);
+      fill = afterPage(fill, page, askedAt, true);
+    }
+    return { fill, read, requests, endedAfterMs: askedAt - NOW };
+  }
+
+  test('that keeps an old copy of a page for hours loses nothing, for it is waited for', () => {
+    const { fill, read } = fillFor(2 * DAY, (page, now) => {
+      const isOld = page > 1 && now < NOW + 5 * HOUR; // kept since six stories ago
+      const stories = storiesFrom((page - 1) * 5 + (isOld ? 6 : 0));
+      return { stories, version: isOld ? 'old' : 'new', modifiedAt: isOld ? NOW - 6 * HOUR : NOW };
+    });
+    expect(fill).toBeUndefined();
+    expect([5, 6, 7, 8, 9, 10, 11].every((id) => read.has(String(id)))).toBe(true);
+  });
+
+  test('that never lets go of it is not waited for longer than a day or so', () => {
+    const { fill, endedAfterMs } = fillFor(10 * DAY, (page) => ({
+      stories: storiesFrom(page === 1 ? 0 : 11),
+      version: page === 1 ? 'new' : 'old',
+      modifiedAt: page === 1 ? NOW : NOW - DAY,
+    }));
+    expect(fill).toBeUndefined();
+    expect(endedAfterMs).toBeLessThan(2 * DAY);
+  });
+
+  test('that gives each page a validator of its own holds nothing up', () => {
+    const { fill, endedAfterMs } = fillFor(DAY, (page) => ({
+      stories: storiesFrom((page - 1) * 5),
+      version: String(page),
+    }));
+    expect(fill).toBeUndefined();
+    expect(endedAfterMs).toBeLessThan(HOUR);
+  });
+
+  test('that knows no pages is asked for ever later, and nothing is called read', () => {
+    const { fill, requests } = fillFor(10 * DAY, () => ({
+      stories: storiesFrom(0),
+      version: 'new',
+      modifiedAt: NOW,
+    }));
+    expect(fill).toBeDefined();
+    expect(requests).toBeLessThan(60);
+  });
+});
+
 test.each([true, false])(
   'nothing is lost where pages begin to hold another number of stories (careful: %s)',
   (isCareful) => {

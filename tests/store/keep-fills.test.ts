@@ -188,7 +188,7 @@ describe('a page of a gap', () => {
   });
 
   test('that does not exist is asked for again while stories are known below', async () => {
-    await page(await gap(), { end: 'end', version: undefined });
+    await page(await gap(), { end: 'end' });
     expect((await gaps())[0]).toMatchObject({ failures: 0, nextPage: 1 });
     await page(await gap(), { page: 1, incoming: from(40, 31) });
     expect((await gaps())[0]).toMatchObject({ failures: 1, nextPage: 2 });
@@ -212,7 +212,7 @@ describe('a page of the archive', () => {
   });
 
   test('that does not exist ends it, once the page before was read once more', async () => {
-    await page('archive', { end: 'end', version: undefined });
+    await page('archive', { end: 'end' });
     expect((await meta()).archive).toMatchObject({ state: 'filling', nextPage: 1 });
     await page('archive', { page: 1, incoming: from(20, 11) });
     expect((await meta()).archive).toMatchObject({ state: 'done' });
