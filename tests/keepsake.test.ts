@@ -297,6 +297,19 @@ describe('look', () => {
     expect((await look(start())).isRestored).toBe(true);
   });
 
+  test('what waits for its story comes back too when the database is lost once more before anything arrived', async () => {
+    const world = await used();
+    await world.store.use((db) => save(db, 'p/4', undefined, now)); // a saved one comes back at once, and counts
+    await flush(world);
+    lose();
+    await look(start());
+    lose();
+    const again = start();
+    expect(await look(again)).toMatchObject({ isRestored: true });
+    await poll(again, [1, 2, 3, 4, 5]);
+    expect((await states(again)).read).toEqual(ALL_BACK.read);
+  });
+
   test('a mark on a story that the site shows no more waits for it', async () => {
     await used();
     lose();
