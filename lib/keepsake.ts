@@ -122,6 +122,7 @@ async function bringBack(
       ...install,
       installedAt: seen?.installedAt ?? Math.min(install.installedAt, earliestAct(state)),
       phaseMs: seen?.phaseMs ?? install.phaseMs,
+      ...(seen?.archiveDays !== undefined && { archiveDays: seen.archiveDays }),
       storeId: seen?.storeId === storeId ? world.uuid() : storeId,
     };
     const restored = {
@@ -142,7 +143,7 @@ async function bringBack(
 /** Writes what the database is now, where that is news. */
 async function testify(
   { store, area, now }: KeepsakeWorld,
-  { storeId, installedAt, phaseMs }: Install,
+  { storeId, installedAt, phaseMs, archiveDays }: Install,
   before: Witness | 'damaged' | undefined,
 ): Promise<void> {
   const seen: Seen = await store.use((database) => readSeen(database, 0));
@@ -152,8 +153,11 @@ async function testify(
     typeof before !== 'object' ||
     before.storeId !== storeId ||
     before.arrivals !== arrivals ||
-    before.acts !== acts;
-  if (isNews) await writeWitness(area, { storeId, installedAt, phaseMs, arrivals, acts, at: now() });
+    before.acts !== acts ||
+    before.archiveDays !== archiveDays;
+  const wanted = archiveDays !== undefined && { archiveDays };
+  if (isNews)
+    await writeWitness(area, { storeId, installedAt, phaseMs, arrivals, acts, at: now(), ...wanted });
 }
 
 const UNKNOWN = Symbol('unknown');

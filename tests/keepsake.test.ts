@@ -10,6 +10,7 @@ import { readJournal } from '../lib/journal/read.ts';
 import { readWitness } from '../lib/journal/witness.ts';
 import { compactIfDue, type KeepsakeWorld, look, rebuild } from '../lib/keepsake.ts';
 import { type Connection, connect } from '../lib/store/connection.ts';
+import { setArchive } from '../lib/store/keep-fills.ts';
 import { keepPoll } from '../lib/store/keep-poll.ts';
 import { keepStories } from '../lib/store/keep-stories.ts';
 import { mark, markOpened, save, undo } from '../lib/store/mark.ts';
@@ -295,6 +296,19 @@ describe('look', () => {
     });
     await expect(look(world)).rejects.toMatchObject({ name: 'StoreFault' });
     expect((await look(start())).isRestored).toBe(true);
+  });
+
+  test('the archive is fetched again as far back as the reader wanted it', async () => {
+    const world = await used();
+    await world.store.use((db) => setArchive(db, { state: 'filling', days: 'all' }, now));
+    await look(world);
+    lose();
+    const again = start();
+    await look(again);
+    await poll(again, [1, 2, 3, 4, 5]);
+    const { archive } = await again.store.use(readMeta);
+    expect(archive).toMatchObject({ state: 'filling', days: 'all' });
+    expect(archive?.until).toBeUndefined();
   });
 
   test('what waits for its story comes back too when the database is lost once more before anything arrived', async () => {

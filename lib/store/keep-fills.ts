@@ -54,9 +54,10 @@ export async function noteBelow(
   if (archive === undefined || archive.feed !== feed) {
     const install = await transaction.objectStore('meta').get('install');
     const installedAt = install?.name === 'install' ? install.installedAt : now;
-    const until = archiveLimit(installedAt, archive?.days ?? USUAL_DAYS);
+    const wanted = install?.name === 'install' ? install.archiveDays : undefined;
+    const { state, days } = archive ?? { state: 'filling', days: wanted ?? USUAL_DAYS };
+    const until = archiveLimit(installedAt, days);
     const below = fillBelow(first, { feed, knownArrivals: 0, now, ...(until !== undefined && { until }) });
-    const { state, days } = archive ?? { state: 'filling', days: USUAL_DAYS };
     await transaction.objectStore('meta').put({ name: 'archive', ...below, state, days });
   }
   const isNews = met.some(({ arrival }) => arrival === undefined || arrival > (settled ?? 0));
@@ -126,6 +127,8 @@ export function setArchive(
     const changed = { ...archive, ...change, askAt: now, failures: 0 };
     const { until: _, ...rest } = changed;
     const until = archiveLimit(install.installedAt, changed.days);
+    if (change.days !== undefined)
+      await transaction.objectStore('meta').put({ ...install, archiveDays: change.days });
     await transaction
       .objectStore('meta')
       .put({ ...rest, name: 'archive', ...(until !== undefined && { until }) });

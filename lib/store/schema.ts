@@ -71,6 +71,8 @@ export interface InstallRecord {
   storeId?: string;
   /** Where in the polling interval this install asks, in ms. */
   phaseMs: number;
+  /** How far back the reader wants the archive, as in Archive; absent where they never said. */
+  archiveDays?: Archive['days'];
 }
 
 /** How far the acts of this database came; beside the outbox, which is emptied. */
