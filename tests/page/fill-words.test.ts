@@ -20,7 +20,7 @@ function gap(said: Partial<Gap>): Gap {
   return {
     feed: 'https://rareearthexchanges.com/feed/',
     nextPage: 3,
-    edge: { page: 2, ids: [], at: at(5, 5) },
+    edge: { page: 2, ids: [], size: 0, at: at(5, 5) },
     knownArrivals: 10,
     run: 0,
     pages: 1,
@@ -45,7 +45,7 @@ describe('missingWords', () => {
     ['an end that is not known', {}, 'Stories of May 5 and before are still missing.'],
     [
       'days of two years',
-      { olderAt: at(12, 30, 2030), edge: { page: 2, ids: [], at: at(1, 2) } },
+      { olderAt: at(12, 30, 2030), edge: { page: 2, ids: [], size: 0, at: at(1, 2) } },
       'Stories from December 30, 2030 – January 2, 2031 are still missing.',
     ],
     [
@@ -102,7 +102,7 @@ describe('the archive', () => {
   });
 
   test('its progress is the time that was covered, and not known where everything is wanted', () => {
-    const back = (days: number) => ({ page: 2, ids: [], at: now - days * DAY });
+    const back = (days: number) => ({ page: 2, ids: [], size: 0, at: now - days * DAY });
     expect(archiveProgress(archive({ edge: back(0) }))).toBe(0);
     expect(archiveProgress(archive({ edge: back(15) }))).toBe(0.5);
     expect(archiveProgress(archive({ edge: back(31) }))).toBe(1);
