@@ -2,7 +2,7 @@
 // the worker. Loaded then, for no headline waits for it.
 
 import type { Browser } from 'webextension-polyfill';
-import { askForAccess } from '../access.ts';
+import { askForAccess, hasAccess } from '../access.ts';
 import type { Changes } from '../changes.ts';
 import { askToPersist } from '../persist.ts';
 import { requestBadge, requestFill, requestPoll, requestRebuild } from '../poll-request.ts';
@@ -102,7 +102,9 @@ export function live(world: LiveWorld): Live {
 
   async function tell(): Promise<void> {
     changes.tell('store');
-    await tellBadge(browser, store, model.latest?.hasAccess ?? true);
+    // Asked anew: a page that has just been opened has yet to learn it, and would put a count in the sign's place.
+    const isGiven = await hasAccess(browser).catch(() => model.latest?.hasAccess ?? true);
+    await tellBadge(browser, store, isGiven);
     // What does not reach the journal now the worker brings there.
     const { flush } = await loadActs();
     await flush({ store, area: browser.storage.local }).catch(() => undefined);
