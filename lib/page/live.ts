@@ -2,7 +2,7 @@
 // the worker. Loaded then, for no headline waits for it.
 
 import type { Browser } from 'webextension-polyfill';
-import { askForAccess } from '../access.ts';
+import { askForAccess, hasAccess } from '../access.ts';
 import type { Changes } from '../changes.ts';
 import { askToPersist } from '../persist.ts';
 import { requestBadge, requestFill, requestPoll, requestRebuild } from '../poll-request.ts';
@@ -75,8 +75,17 @@ export function live(world: LiveWorld): Live {
   const focus = keepFocus(root);
   const looks = watchSeen(root, (ids) => void seen(ids));
 
+  /** The last act, for an undo that is pressed before the marking is shown. */
+  let lastAct: Promise<unknown> | undefined;
+
   /** An act of the reader's: kept first, told to the badge and the other pages, and shown. Whether it was kept. */
-  async function act(write: (acts: Acts, database: IDBDatabase) => Promise<unknown>): Promise<boolean> {
+  function act(write: (acts: Acts, database: IDBDatabase) => Promise<unknown>): Promise<boolean> {
+    const acting = keep(write);
+    lastAct = acting;
+    return acting;
+  }
+
+  async function keep(write: (acts: Acts, database: IDBDatabase) => Promise<unknown>): Promise<boolean> {
     try {
       const acts = await loadActs();
       const writing = acts.write(store, (database) => write(acts, database));
@@ -94,7 +103,9 @@ export function live(world: LiveWorld): Live {
 
   async function tell(): Promise<void> {
     changes.tell('store');
-    await tellBadge(browser, store, model.latest?.hasAccess ?? true);
+    // Asked anew: a page that has just been opened has yet to learn it, and would put a count in the sign's place.
+    const isGiven = await hasAccess(browser).catch(() => model.latest?.hasAccess ?? true);
+    await tellBadge(browser, store, isGiven);
     // What does not reach the journal now the worker brings there.
     const { flush } = await loadActs();
     await flush({ store, area: browser.storage.local }).catch(() => undefined);
@@ -105,6 +116,12 @@ export function live(world: LiveWorld): Live {
     // A story that could not be noted as seen is shown as new once more, which is no harm.
     const { markSeen, write } = await loadActs();
     await write(store, (database) => markSeen(database, ids, Date.now())).catch(() => undefined);
+  }
+
+  /** Takes the last marking back, also one that is still being kept; where there is none it says nothing. */
+  async function undoByKey(): Promise<void> {
+    await lastAct;
+    if (model.latest?.undo !== undefined) await undoLast();
   }
 
   async function undoLast(): Promise<void> {
@@ -149,7 +166,7 @@ export function live(world: LiveWorld): Live {
 
   addEventListener('keydown', (event) => {
     const isUndo = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-    if (isUndo && model.latest?.undo !== undefined) void undoLast();
+    if (isUndo) void undoByKey();
   });
   for (const reaching of ['pointerover', 'keydown', 'focusin'])
     root.addEventListener(reaching, () => void loadActs(), { once: true });

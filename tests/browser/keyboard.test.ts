@@ -6,13 +6,14 @@ import { until } from '../support/until.ts';
 import {
   ageLastPoll,
   type Installed,
-  install,
   KINDS,
   ready,
   rows,
+  settle,
   statusOf,
   unreadOf,
   untilBadge,
+  untilSays,
 } from './extension.ts';
 
 /**
@@ -51,8 +52,7 @@ function focusOutline(surface: Surface): Promise<string> {
 describe.each(KINDS)('by keyboard in %s', (kind) => {
   let installed: Installed;
   beforeAll(async () => {
-    installed = await install(kind);
-    await untilBadge(installed.driver, '10');
+    installed = await settle(kind);
   });
   afterAll(() => installed.close());
 
@@ -109,8 +109,8 @@ describe.each(KINDS)('by keyboard in %s', (kind) => {
     await tabTo(page, 'Details');
     await page.press('Enter');
     await until(() => page.evaluate(() => document.querySelector('#details') !== null), 'the details');
-    await ageLastPoll(page);
     const before = site.hits.length;
+    await ageLastPoll(page);
     await tabTo(page, 'Check now');
     await page.press('Enter');
     await until(() => site.hits.length > before, 'a poll');
@@ -163,6 +163,18 @@ describe.each(KINDS)('by keyboard in %s', (kind) => {
       await page.press('Tab');
     }
     await page.press('Enter');
+    await untilBadge(installed.driver, '10');
+    await page.close();
+  });
+
+  test('Ctrl+Z takes back a marking that is not even shown yet', async () => {
+    const page = await installed.driver.open('newtab.html');
+    await ready(page);
+    await page.bringToFront();
+    await tabTo(page, /^Mark this and older read$/);
+    await page.press('Enter');
+    await page.press('z', ['Control']);
+    await untilSays(page, '#announcements', /^Undone\.$/);
     await untilBadge(installed.driver, '10');
     await page.close();
   });

@@ -50,7 +50,7 @@ const state = (said: Partial<Headlines> = {}): Headlines => ({
 const fill: Omit<Archive, 'state'> = {
   feed: 'https://rareearthexchanges.com/feed/',
   nextPage: 3,
-  edge: { page: 2, ids: [], at: now },
+  edge: { page: 2, ids: [], size: 10, at: now },
   knownArrivals: 10,
   run: 0,
   pages: 1,

@@ -67,7 +67,10 @@ describe('nextPageWords', () => {
     ['the page that is due', {}, {}, 'Fetching them, page 3.'],
     [
       'the page that waits while the one before is read again',
-      { nextPage: 2, pending: { edge: { page: 3, ids: [], at: now }, ids: [], run: 0, isProven: false } },
+      {
+        nextPage: 2,
+        pending: { edge: { page: 3, ids: [], size: 10, at: now }, ids: [], run: 0, isProven: false },
+      },
       {},
       'Fetching them, page 3.',
     ],
