@@ -23,27 +23,27 @@ export function OptionsPage(props: OptionsProps) {
           <p>{say('optionsFaultBody')}</p>
         </section>
       )}
-      <Part title="optionsReading">
+      <Part heading="optionsReading">
         <Choices name="theme" {...props} />
         <Choices name="density" {...props} />
         <Choices name="textSize" {...props} />
         <Choices name="images" {...props} />
         <Choices name="keys" {...props} />
       </Part>
-      <Part title="optionsBadge">
+      <Part heading="optionsBadge">
         <Choices name="badge" {...props} />
         <Choices name="unreadDays" {...props} />
       </Part>
       {__HAS_NEW_TAB__ && (
-        <Part title="optionsNewTab">
+        <Part heading="optionsNewTab">
           <Choices name="newTab" {...props} />
         </Part>
       )}
-      <Part title="optionsAsking">
+      <Part heading="optionsAsking">
         <Choices name="interval" {...props} />
         <FeedChoice {...props} />
       </Part>
-      <Part title="optionsKeeping">
+      <Part heading="optionsKeeping">
         <Choices name="archive" {...props} />
         <RetentionChoice {...props} />
       </Part>
@@ -67,10 +67,10 @@ export function OptionsPage(props: OptionsProps) {
   );
 }
 
-function Part({ title, children }: { title: PlainMessage; children: ComponentChildren }) {
+function Part({ heading, children }: { heading: PlainMessage; children: ComponentChildren }) {
   return (
     <section class="part">
-      <h2>{say(title)}</h2>
+      <h2>{say(heading)}</h2>
       {children}
     </section>
   );

@@ -1,7 +1,7 @@
 // The alarm that wakes the worker for a poll.
 
 import type { Browser } from 'webextension-polyfill';
-import { INTERVAL_MS, type Interval, MINUTE_MS } from './schedule/next-poll.ts';
+import { INTERVAL_MS, type Interval, LONGEST_INTERVAL_MS, MINUTE_MS } from './schedule/next-poll.ts';
 
 const POLL_ALARM = 'poll';
 /** Browsers round, and put off an alarm that is less than half a minute away. */
@@ -14,22 +14,21 @@ export function onPollAlarm(browser: Browser, run: () => void): void {
   });
 }
 
-/** When the alarm is to go off; undefined: never, for only the reader asks. */
+/** When the alarm is to go off. */
 export interface Wake {
-  at: number | undefined;
+  at: number;
   /** Absent: INTERVAL_MS. */
   interval?: Interval | undefined;
 }
 
 /** Sets the alarm for the next poll. It repeats, so that a poll that dies before setting it anew is not the last. */
 export async function setPollAlarm(browser: Browser, { at, interval }: Wake): Promise<void> {
-  if (at === undefined) await browser.alarms.clear(POLL_ALARM);
-  else await browser.alarms.create(POLL_ALARM, { when: at, periodInMinutes: periodOf(interval) });
+  await browser.alarms.create(POLL_ALARM, { when: at, periodInMinutes: periodOf(interval) });
 }
 
 /** In minutes. */
 function periodOf(interval: Interval = INTERVAL_MS): number {
-  return (interval === 'by-hand' ? INTERVAL_MS : interval) / MINUTE_MS;
+  return (interval === 'by-hand' ? LONGEST_INTERVAL_MS : interval) / MINUTE_MS;
 }
 
 /**
@@ -39,9 +38,7 @@ function periodOf(interval: Interval = INTERVAL_MS): number {
 export async function keepPollAlarm(browser: Browser, wake: Wake): Promise<void> {
   const alarm = await browser.alarms.get(POLL_ALARM);
   const isSound =
-    wake.at !== undefined &&
-    isInTime(alarm?.scheduledTime, wake.at) &&
-    alarm?.periodInMinutes === periodOf(wake.interval);
+    isInTime(alarm?.scheduledTime, wake.at) && alarm?.periodInMinutes === periodOf(wake.interval);
   if (!isSound) await setPollAlarm(browser, wake);
 }
 

@@ -52,7 +52,10 @@ export async function look(world: KeepsakeWorld): Promise<Looked> {
   const witness = await beside(() => readWitness(area));
   if (witness === UNKNOWN) return { install, isRestored: false };
   const verdict = compareWithWitness(witness, seen);
-  const isLost = verdict === 'lost' || verdict === 'partly';
+  // A database that was restored and lost again before anything arrived in it looks as one that never was.
+  const journal = verdict === 'first' ? await beside(() => readJournal(area)) : undefined;
+  if (journal === UNKNOWN) return { install, isRestored: false };
+  const isLost = verdict === 'lost' || verdict === 'partly' || journal?.isKept === true;
   const isRestored = isLost && seen.restoredFrom !== nameOf(witness);
   const current = isRestored ? await bringBack(world, witness, install) : install;
   await beside(async () => {

@@ -76,17 +76,11 @@ export function placeOf(store: Connection, spare: Spare | undefined): PollPlace 
     keep: (document, toTrace, now) =>
       either(
         async (store) => {
-          let poll: PollRecord | undefined;
-          const noted = (arrived: number) => {
-            const trace = toTrace(arrived);
-            poll = trace.record;
-            return trace;
-          };
-          const kept = await store.use((database) => keepPoll(database, document, noted, now));
+          const kept = await store.use((database) => keepPoll(database, document, toTrace, now));
           const isCopied = document === undefined && (await spare?.read()) !== undefined;
           if (spare !== undefined && !isCopied) {
             const stories = await store.use((database) => readNewest(database, ROWS));
-            await spare.keep({ stories, unread: kept.unread, at: now, poll });
+            await spare.keep({ stories, unread: kept.unread, at: now, poll: kept.record });
           }
           return kept;
         },
@@ -94,7 +88,7 @@ export function placeOf(store: Connection, spare: Spare | undefined): PollPlace 
           const toPoll = (arrived: number) => toTrace(arrived).record;
           const { copy, arrived } = withDocument(await spare.read(), document, toPoll, now);
           await spare.keep(copy);
-          return { arrived, met: [], unread: copy.unread };
+          return { arrived, met: [], unread: copy.unread, record: copy.poll };
         },
       ),
   };
@@ -115,7 +109,7 @@ function withDocument(
   document: Document | undefined,
   toPoll: (arrived: number) => PollRecord,
   now: number,
-): { copy: SpareCopy; arrived: number } {
+): { copy: SpareCopy & { poll: PollRecord }; arrived: number } {
   const { stories, unread } = copy ?? { stories: [], unread: 0 };
   const incoming = document?.incoming ?? [];
   const known = {

@@ -17,7 +17,7 @@ import type { StoreFault } from './store/open.ts';
 import type { Meta } from './store/read.ts';
 import type { InstallRecord, LogEntry, PollRecord } from './store/schema.ts';
 import { toStories } from './story/to-story.ts';
-import { keepDateAlone, type Validators, versionOf } from './validators.ts';
+import { keepDateAlone, standOf, type Validators } from './validators.ts';
 
 /** A poll ends within this time, whatever the server does: the browser stops a worker that waits longer. */
 const POLL_LIMIT_MS = 22_000;
@@ -81,14 +81,13 @@ export async function poll(world: PollWorld, reason: PollReason): Promise<PollRe
   const deadline = AbortSignal.timeout(POLL_LIMIT_MS);
   const said = offlineIfSo(await askForStories(world, before, reason, deadline), world.isOnline());
   const now = world.now();
-  let record: PollRecord | undefined;
   const document = said.reading === undefined ? undefined : toDocument(said.reading);
-  const { arrived, unread, met } = await place.keep(
+  const { arrived, unread, met, record } = await place.keep(
     document,
-    (arrived) => {
-      record = toRecord(world, before, said, arrived, now);
-      return { record, entry: toEntry(said, reason, arrived, startedAt, now) };
-    },
+    (arrived) => ({
+      record: toRecord(world, before, said, arrived, now),
+      entry: toEntry(said, reason, arrived, startedAt, now),
+    }),
     now,
   );
   const { fault } = place;
@@ -97,8 +96,8 @@ export async function poll(world: PollWorld, reason: PollReason): Promise<PollRe
     outcome: said.outcome(arrived),
     arrived,
     unread,
-    nextAt: record?.nextAt,
-    interval: record?.interval,
+    nextAt: record.nextAt,
+    interval: record.interval,
     ...(fault !== undefined && { fault }),
   };
 }
@@ -108,7 +107,7 @@ function toDocument({ address, feed, validators }: Reading): Document {
     incoming: toStories(feed.items),
     isWhole: feed.complete,
     feed: address,
-    version: versionOf(validators),
+    ...standOf(validators),
   };
 }
 

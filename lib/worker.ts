@@ -29,7 +29,7 @@ import {
   onSettingsRequest,
   type PollReply,
 } from './poll-request.ts';
-import { FRESH_MS, INTERVAL_MS, type PollReason, wakeAt } from './schedule/next-poll.ts';
+import { FRESH_MS, INTERVAL_MS, LONGEST_INTERVAL_MS, type PollReason, wakeAt } from './schedule/next-poll.ts';
 import { openSpare } from './spare.ts';
 import { type Connection, connect } from './store/connection.ts';
 import type { Install } from './store/install.ts';
@@ -179,7 +179,10 @@ export function startWorker(browser: Browser): void {
         'why' in sure
           ? await poll({ ...world, store: failing(sure), install: await spareInstall() }, reason)
           : await poll({ ...world, install: sure }, reason);
-      if (report !== undefined) await setPollAlarm(browser, { at: report.nextAt, interval: report.interval });
+      if (report !== undefined) {
+        const { nextAt = Date.now() + LONGEST_INTERVAL_MS, interval } = report;
+        await setPollAlarm(browser, { at: nextAt, interval });
+      }
       if ('why' in sure) throw sure;
       if (report === undefined) {
         await keepAlarm(sure);

@@ -187,12 +187,12 @@ function nextLookAt(now: number, limits: Limits, random: number): number {
 /**
  * When the alarm is to wake the worker, by the clock as it is now. `nextAt` where it can be believed; else, and where
  * it was missed, within a minute; while the last look found no network, within two. An alarm that stands later was
- * set by a clock that has been moved since, or is the repetition of one that was lost. Undefined where only the reader
- * asks.
+ * set by a clock that has been moved since, or is the repetition of one that was lost. Where only the reader asks, in six
+ * hours, to see to what grows old.
  */
-export function wakeAt(soFar: SoFar, phaseMs: number, now: number, random: number): number | undefined {
+export function wakeAt(soFar: SoFar, phaseMs: number, now: number, random: number): number {
   const { startedAt, nextAt, outcome, notBefore, hints, interval } = soFar;
-  if (interval === 'by-hand') return undefined;
+  if (interval === 'by-hand') return now + LONGEST_INTERVAL_MS;
   const limits = {
     phaseMs,
     hints,

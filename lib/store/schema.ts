@@ -47,6 +47,8 @@ export interface PollRecord {
    * about what lies between.
    */
   settledArrivals?: number | undefined;
+  /** The same by the address of each feed: what another one brought meanwhile proves nothing about this one. */
+  settledBy?: Record<string, number> | undefined;
 }
 
 /** Numbers that pages show; counted in the transaction that changed them, so that no page counts. */

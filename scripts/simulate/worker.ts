@@ -67,7 +67,6 @@ export class SimulatedWorker {
 
   #keepAlarm(now: number): void {
     const at = wakeAt(this.soFar, this.#phaseMs, now, this.#random());
-    if (at === undefined) this.alarmAt = undefined;
-    else if (!isInTime(this.alarmAt, at)) this.alarmAt = at;
+    if (!isInTime(this.alarmAt, at)) this.alarmAt = at;
   }
 }

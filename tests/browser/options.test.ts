@@ -173,18 +173,20 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await choose(options, 'interval', 15);
     await until(async () => (await pollAlarm(options)) === 15, 'an alarm each 15 minutes');
     await choose(options, 'interval', 'by-hand');
-    await until(async () => (await pollAlarm(options)) === undefined, 'no alarm');
+    await until(async () => (await pollAlarm(options)) === 360, 'an alarm that only sees to what is kept');
     await tab.waitFor(
       () => document.querySelector('[data-status]')?.textContent?.includes('only asked when you'),
       'the status to say that only the reader asks',
     );
     const asked = site.hits.length;
+    await installed.driver.wakeByAlarm();
     await tab.bringToFront();
     await installed.driver.stopWorker();
     await tab.click('[data-action="refresh"]');
     await until(() => site.hits.length > asked, 'a request by hand');
     await untilStatus(tab, 'ok');
-    expect(await pollAlarm(options)).toBeUndefined();
+    expect(site.hits).toHaveLength(asked + 1); // the alarm asked nothing
+    expect(await pollAlarm(options)).toBe(360);
     await options.bringToFront();
     await choose(options, 'interval', 120);
     await until(async () => (await pollAlarm(options)) === 120, 'an alarm each two hours');

@@ -69,6 +69,7 @@ async function recover(extension: Extension, promises: Promises, mayNeedStart: b
   extension.wasEnded = false;
   const failedAt = Date.now();
   if (mayNeedStart && !extension.alarms.set.has('poll')) await extension.startBrowser();
+  if ((await promises.snapshot()).meta.poll?.interval === 'by-hand') return pressButton(extension, promises);
   for (let alarms = 0; alarms < MOST_ALARMS; alarms += 1) {
     expect(await extension.ring('poll'), 'there is an alarm').toBe(true);
     const { meta } = await promises.snapshot();

@@ -30,7 +30,13 @@ export const WINDOW = {
     observe(): void {}
     unobserve(): void {}
   },
-  document: { visibilityState: 'visible', addEventListener: () => undefined, getElementById: () => null },
+  document: {
+    visibilityState: 'visible',
+    addEventListener: () => undefined,
+    getElementById: () => null,
+    documentElement: { dataset: {} },
+  },
+  localStorage: { getItem: () => null, setItem: () => undefined },
   addEventListener: () => undefined,
   location: { reload: () => undefined },
 };

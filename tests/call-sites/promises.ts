@@ -4,7 +4,7 @@
 import { expect } from 'vitest';
 import { badgeText } from '../../lib/badge.ts';
 import { readJournal } from '../../lib/journal/read.ts';
-import { HOUR_MS, INTERVAL_MS } from '../../lib/schedule/next-poll.ts';
+import { HOUR_MS, INTERVAL_MS, LONGEST_INTERVAL_MS } from '../../lib/schedule/next-poll.ts';
 import type { Story } from '../../lib/story/story.ts';
 import { say } from '../../lib/words/say.ts';
 import type { Extension } from './extension.ts';
@@ -79,7 +79,9 @@ export class Promises {
     expect(badge.text, 'the badge').toBe(hasAccess ? badgeText(meta.counts?.unread ?? 0) : '!');
     if (hasAccess) expect(badge.title, 'its sentence').not.toBe(say('badgeStorage'));
     const alarm = alarms.set.get('poll');
-    expect(alarm, 'an alarm').toMatchObject({ periodInMinutes: INTERVAL_MS / 60_000 });
+    const isByHand = meta.poll?.interval === 'by-hand';
+    const periodMs = isByHand ? LONGEST_INTERVAL_MS : INTERVAL_MS;
+    expect(alarm, 'an alarm').toMatchObject({ periodInMinutes: periodMs / 60_000 });
     expect(alarm?.scheduledTime, 'it comes soon').toBeLessThanOrEqual(Date.now() + 6 * HOUR_MS);
   }
 

@@ -1,7 +1,10 @@
 // What happens to the extension in a life in which every call site is reached. A call site that is not gets a step
 // here; steps may rely on nothing that an earlier one did, for its call may have failed.
 
+import { openChanges } from '../../lib/changes.ts';
 import { gatherHealth } from '../../lib/page/health.ts';
+import type { Options } from '../../lib/page/options.ts';
+import { optionsModel } from '../../lib/page/options-model.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/schedule/next-poll.ts';
 import type { Marking } from '../../lib/story/marking.ts';
 import type { Extension } from './extension.ts';
@@ -150,6 +153,7 @@ export const STEPS: Step[] = [
     },
   },
   { name: 'a story is saved', take: save },
+  { name: 'the reader chooses settings, and takes them back', take: chooseSettings },
   { name: 'the journal has grown', take: (life) => growJournal(life, 150) },
   { name: 'it has grown again', take: (life) => growJournal(life, 300) },
   {
@@ -212,6 +216,32 @@ function publish({ site }: Extension, count: number): void {
   for (let left = count; left > 0; left -= 1) site.publish(Date.now() - left * MINUTE_MS);
 }
 
+/** What could not be chosen is chosen again: the steps behind go by the clock. */
+async function chooseSettings({ extension }: Life): Promise<void> {
+  const { store } = await extension.open('page');
+  let options: Options | undefined;
+  const { acts, refresh } = optionsModel({
+    browser: extension.browser,
+    store,
+    changes: openChanges(),
+    now: Date.now,
+    draw(drawn) {
+      options = drawn;
+    },
+    putOn: () => undefined,
+    tell: () => undefined,
+  });
+  await extension.happens(refresh);
+  const isChosen = (name: 'interval' | 'retention', value: unknown) => options?.settings[name] === value;
+  for (const interval of ['by-hand', 30] as const)
+    for (let tries = 0; tries < 5 && !isChosen('interval', interval); tries += 1)
+      await extension.happens(() => acts.choose({ interval }));
+  await extension.happens(() => acts.previewRetention('365-days'));
+  await extension.happens(() => acts.applyRetention());
+  for (let tries = 0; tries < 5 && !isChosen('retention', 'off'); tries += 1)
+    await extension.happens(() => acts.previewRetention('off'));
+}
+
 /** Until no older page is due any more. */
 export async function fillAll(extension: Extension): Promise<void> {
   for (let pages = 0; pages < 40 && (await extension.ring('fill')); pages += 1);
@@ -228,9 +258,10 @@ type Chosen = (snapshot: Snapshot, newestFirst: string[]) => Marking;
 const one =
   (kind: 'read' | 'unread', place: number): Chosen =>
   (_snapshot, newestFirst) => ({ kind, id: newestFirst[place] ?? '' });
-const older: Chosen = ({ stories }, newestFirst) => ({
+const older: Chosen = ({ stories, meta }, newestFirst) => ({
   kind: 'older',
   order: stories.find(({ id }) => id === newestFirst[3])?.order ?? 0,
+  arrivals: meta.counts?.arrivals ?? 0,
 });
 const all: Chosen = ({ meta }) => ({ kind: 'all', arrivals: meta.counts?.arrivals ?? 0 });
 
@@ -250,8 +281,9 @@ function marked(snapshot: Snapshot, marking: Marking): Marks {
   const after = new Map(marksIn(snapshot));
   for (const { id, unread, arrival, order } of snapshot.stories) {
     const isUnread = unread !== undefined;
-    if (marking.kind === 'all' && isUnread && arrival <= marking.arrivals) after.set(id, Date.now());
-    if (marking.kind === 'older' && isUnread && order >= marking.order) after.set(id, Date.now());
+    const hadArrived = isUnread && 'arrivals' in marking && arrival <= marking.arrivals;
+    if (marking.kind === 'all' && hadArrived) after.set(id, Date.now());
+    if (marking.kind === 'older' && hadArrived && order >= marking.order) after.set(id, Date.now());
     if (marking.kind === 'read' && id === marking.id && !after.has(id)) after.set(id, Date.now());
     if (marking.kind === 'unread' && id === marking.id) after.delete(id);
   }

@@ -30,7 +30,7 @@ interface Snapshots {
 const BEFORE = 'data:text/html,<body style="background:magenta">';
 const MAGENTA = (255 * 0.2126 + 255 * 0.0722) / 255;
 /** A page that has drawn nothing by then never will: the film ends, and its last frame says so. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Opens a new tab and returns its frames, without those of the blank page with which Firefox begins a tab. */
 export async function filmInFirefox(browser: Browser): Promise<Frame[]> {
