@@ -112,6 +112,13 @@ describe('a poll while the database can’t be read', () => {
     expect(await polled(aside)).toMatchObject({ arrived: 0 });
   });
 
+  test('counts what a long document brings once, though the copy holds fifty', async () => {
+    ids = Array.from({ length: 80 }, (_, index) => 80 - index);
+    expect(await polled(worldOver(unreadable))).toMatchObject({ arrived: 50, unread: 50 });
+    expect(await polled(worldOver(unreadable))).toMatchObject({ arrived: 0, unread: 50 });
+    expect((await readSpare(area))?.stories).toHaveLength(50);
+  });
+
   test('shows pages the copy, with what the reader did to it', async () => {
     const store = connect();
     await polled(worldOver(store));
