@@ -1,6 +1,6 @@
 // Keeps what the own address of a missing story told.
 
-import type { Met } from '../backfill/fill.ts';
+import { type Met, reachOf } from '../backfill/fill.ts';
 import type { Story } from '../story/story.ts';
 import { isToday, missingStory, withdraw } from '../story/withdrawal.ts';
 import { keepLog } from './log.ts';
@@ -16,8 +16,8 @@ export async function findMissing(
   now: number,
 ): Promise<Story | undefined> {
   const times = met.map(({ publishedAt }) => publishedAt).filter((at) => at !== undefined);
-  if (times.length < met.length || met.length === 0) return undefined;
-  const oldestAt = Math.min(...times);
+  const oldestAt = reachOf(met);
+  if (times.length < met.length || oldestAt === undefined) return undefined;
   const [stored, record] = await read(database, (transaction) =>
     Promise.all([
       transaction.objectStore('stories').index('byListed').getAll(IDBKeyRange.upperBound(-oldestAt), LOOK),
