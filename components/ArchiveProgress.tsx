@@ -9,7 +9,7 @@ export function ArchiveProgress({ archive, headlines, acts, time }: LateProps & 
   const isFilling = state === 'filling';
   return (
     <section class="archive" data-archive={state}>
-      <p>
+      <p id="archive-words">
         {archiveWords(archive, headlines.now)} {isFilling && waitWords(archive, headlines, time)}
       </p>
       {isFilling && <progress aria-label={say('archiveProgress')} value={archiveProgress(archive)} />}
@@ -20,19 +20,22 @@ export function ArchiveProgress({ archive, headlines, acts, time }: LateProps & 
             class="link"
             id="archive"
             data-action={isFilling ? 'archive-stop' : 'archive-go-on'}
+            aria-describedby="archive-words"
             onClick={() => acts.setArchive({ state: isFilling ? 'stopped' : 'filling' })}
           >
             {say(isFilling ? 'archiveStop' : 'archiveGoOn')}
           </button>
         )}
         {state === 'done' &&
-          moreThan(days).map((more) => (
+          moreThan(days).map((more, index) => (
             <button
               type="button"
               class="link"
               key={more}
+              id={index === 0 ? 'archive' : undefined}
               data-action="archive-more"
               data-days={more}
+              aria-describedby="archive-words"
               onClick={() => acts.setArchive({ state: 'filling', days: more })}
             >
               {more === 'all' ? say('archiveAll') : say('archiveMore', { count: more })}

@@ -20,8 +20,8 @@ export function gapMarkers(props: LateProps): ReadonlyMap<string, VNode[]> {
 
 function GapMarker({ gap, headlines, acts, time }: LateProps & { gap: Headlines['gaps'][number] }) {
   return (
-    <li class="gap" data-gap>
-      <p>
+    <li class="gap" data-gap={gap.pages}>
+      <p id={`gap-${gap.foundAt}-words`}>
         <b>{missingWords(gap, headlines.now)}</b> {nextPageWords(gap, headlines, time)}
       </p>
       <button
@@ -29,6 +29,7 @@ function GapMarker({ gap, headlines, acts, time }: LateProps & { gap: Headlines[
         class="link"
         id={`gap-${gap.foundAt}`}
         data-action="fill-gap"
+        aria-describedby={`gap-${gap.foundAt}-words`}
         onClick={acts.fillGaps}
       >
         {say('fillNow')}

@@ -5,7 +5,7 @@ import { momentWords } from '../lib/words/dates.ts';
 import { say } from '../lib/words/say.ts';
 
 /** The page "How it is going": what is known of asking, of what is kept and of the browser, and the log. */
-export function HealthPage({ health, refused, copy }: HealthProps) {
+export function HealthPage({ health, wasCopied, refused, copy }: HealthProps) {
   const log = health.store?.log;
   return (
     <main class="health" data-health>
@@ -21,7 +21,9 @@ export function HealthPage({ health, refused, copy }: HealthProps) {
         <button type="button" class="button main" data-action="copy" onClick={copy}>
           {say('copyAsText')}
         </button>
-        <p>{say('healthHolds')}</p>
+        <p>
+          {wasCopied && <b>{say('copied')}</b>} {say('healthHolds')}
+        </p>
         {refused !== undefined && (
           <label class="refused">
             {say('copyRefused')}

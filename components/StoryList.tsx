@@ -19,7 +19,7 @@ export function StoryList({ page, heading, hasLead }: StoryListProps) {
   const { stories, kind, hasOlder, unread, now, shownAs, isUnfolded } = headlines;
   const isWhole = rows >= stories.length;
   const gaps = late?.gapMarkers(page);
-  const press = (event: MouseEvent) => pressed(event, stories, acts);
+  const press = (event: MouseEvent) => pressed(event, headlines, acts);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: what is pressed are the links and buttons within, by key as well
     <main

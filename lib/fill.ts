@@ -10,7 +10,7 @@ import type { Connection } from './store/connection.ts';
 import { type Asked, type FillName, keepPage } from './store/keep-fills.ts';
 import { type Meta, readMeta } from './store/read.ts';
 import { toStories } from './story/to-story.ts';
-import { versionOf } from './validators.ts';
+import { standOf } from './validators.ts';
 
 /** As a poll's: the browser stops a worker that waits longer. */
 const FILL_LIMIT_MS = 22_000;
@@ -103,7 +103,6 @@ function read(page: number, answer: Answer): { asked: Asked; outcome: (arrived: 
     };
   }
   const incoming = toStories(feed.items);
-  const version = versionOf(answer.validators);
   if (!feed.complete) {
     return {
       asked: { page, incoming, end: 'trouble' },
@@ -111,7 +110,7 @@ function read(page: number, answer: Answer): { asked: Asked; outcome: (arrived: 
     };
   }
   return {
-    asked: { page, incoming, version, end: incoming.length === 0 ? 'end' : 'whole' },
+    asked: { page, incoming, ...standOf(answer.validators), end: incoming.length === 0 ? 'end' : 'whole' },
     outcome: (arrived) => ({ kind: 'ok', arrived, notModified: false }),
   };
 }

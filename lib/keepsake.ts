@@ -52,7 +52,10 @@ export async function look(world: KeepsakeWorld): Promise<Looked> {
   const witness = await beside(() => readWitness(area));
   if (witness === UNKNOWN) return { install, isRestored: false };
   const verdict = compareWithWitness(witness, seen);
-  const isLost = verdict === 'lost' || verdict === 'partly';
+  // A database that was restored and lost again before anything arrived in it looks as one that never was.
+  const journal = verdict === 'first' ? await beside(() => readJournal(area)) : undefined;
+  if (journal === UNKNOWN) return { install, isRestored: false };
+  const isLost = verdict === 'lost' || verdict === 'partly' || journal?.isKept === true;
   const isRestored = isLost && seen.restoredFrom !== nameOf(witness);
   const current = isRestored ? await bringBack(world, witness, install) : install;
   await beside(async () => {
@@ -119,6 +122,7 @@ async function bringBack(
       ...install,
       installedAt: seen?.installedAt ?? Math.min(install.installedAt, earliestAct(state)),
       phaseMs: seen?.phaseMs ?? install.phaseMs,
+      ...(seen?.archiveDays !== undefined && { archiveDays: seen.archiveDays }),
       storeId: seen?.storeId === storeId ? world.uuid() : storeId,
     };
     const restored = {
@@ -139,7 +143,7 @@ async function bringBack(
 /** Writes what the database is now, where that is news. */
 async function testify(
   { store, area, now }: KeepsakeWorld,
-  { storeId, installedAt, phaseMs }: Install,
+  { storeId, installedAt, phaseMs, archiveDays }: Install,
   before: Witness | 'damaged' | undefined,
 ): Promise<void> {
   const seen: Seen = await store.use((database) => readSeen(database, 0));
@@ -149,8 +153,11 @@ async function testify(
     typeof before !== 'object' ||
     before.storeId !== storeId ||
     before.arrivals !== arrivals ||
-    before.acts !== acts;
-  if (isNews) await writeWitness(area, { storeId, installedAt, phaseMs, arrivals, acts, at: now() });
+    before.acts !== acts ||
+    before.archiveDays !== archiveDays;
+  const wanted = archiveDays !== undefined && { archiveDays };
+  if (isNews)
+    await writeWitness(area, { storeId, installedAt, phaseMs, arrivals, acts, at: now(), ...wanted });
 }
 
 const UNKNOWN = Symbol('unknown');

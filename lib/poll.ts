@@ -17,7 +17,7 @@ import type { StoreFault } from './store/open.ts';
 import type { Meta } from './store/read.ts';
 import type { InstallRecord, LogEntry, PollRecord } from './store/schema.ts';
 import { toStories } from './story/to-story.ts';
-import { keepDateAlone, type Validators, versionOf } from './validators.ts';
+import { keepDateAlone, standOf, type Validators } from './validators.ts';
 
 /** A poll ends within this time, whatever the server does: the browser stops a worker that waits longer. */
 const POLL_LIMIT_MS = 22_000;
@@ -107,7 +107,7 @@ function toDocument({ address, feed, validators }: Reading): Document {
     incoming: toStories(feed.items),
     isWhole: feed.complete,
     feed: address,
-    version: versionOf(validators),
+    ...standOf(validators),
   };
 }
 

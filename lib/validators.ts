@@ -70,9 +70,21 @@ function sound(header: string | null | undefined): string | undefined {
   return header && header.length <= LONGEST && VISIBLE.test(header) ? header : undefined;
 }
 
-/** What tells one state of the site from another, as one text; undefined where an answer carried nothing. */
-export function versionOf(validators: Validators | undefined): string | undefined {
-  return validators?.etag ?? validators?.lastModified;
+/** The state of the site that an answer shows, as far as it says so. */
+export interface Stand {
+  /** Tells one state from another, as one text. */
+  version?: string;
+  /** When the site had last changed, in ms. */
+  modifiedAt?: number;
+}
+
+export function standOf(validators: Validators | undefined): Stand {
+  const version = validators?.etag ?? validators?.lastModified;
+  const modifiedAt = Date.parse(validators?.lastModified ?? '');
+  return {
+    ...(version !== undefined && { version }),
+    ...(Number.isFinite(modifiedAt) && { modifiedAt }),
+  };
 }
 
 /** The request headers that make a request conditional. */

@@ -10,6 +10,7 @@ import { readJournal } from '../lib/journal/read.ts';
 import { readWitness } from '../lib/journal/witness.ts';
 import { compactIfDue, type KeepsakeWorld, look, rebuild } from '../lib/keepsake.ts';
 import { type Connection, connect } from '../lib/store/connection.ts';
+import { setArchive } from '../lib/store/keep-fills.ts';
 import { keepPoll } from '../lib/store/keep-poll.ts';
 import { keepStories } from '../lib/store/keep-stories.ts';
 import { mark, markOpened, save, undo } from '../lib/store/mark.ts';
@@ -295,6 +296,32 @@ describe('look', () => {
     });
     await expect(look(world)).rejects.toMatchObject({ name: 'StoreFault' });
     expect((await look(start())).isRestored).toBe(true);
+  });
+
+  test('the archive is fetched again as far back as the reader wanted it', async () => {
+    const world = await used();
+    await world.store.use((db) => setArchive(db, { state: 'filling', days: 'all' }, now));
+    await look(world);
+    lose();
+    const again = start();
+    await look(again);
+    await poll(again, [1, 2, 3, 4, 5]);
+    const { archive } = await again.store.use(readMeta);
+    expect(archive).toMatchObject({ state: 'filling', days: 'all' });
+    expect(archive?.until).toBeUndefined();
+  });
+
+  test('what waits for its story comes back too when the database is lost once more before anything arrived', async () => {
+    const world = await used();
+    await world.store.use((db) => save(db, 'p/4', undefined, now)); // a saved one comes back at once, and counts
+    await flush(world);
+    lose();
+    await look(start());
+    lose();
+    const again = start();
+    expect(await look(again)).toMatchObject({ isRestored: true });
+    await poll(again, [1, 2, 3, 4, 5]);
+    expect((await states(again)).read).toEqual(ALL_BACK.read);
   });
 
   test('a mark on a story that the site shows no more waits for it', async () => {

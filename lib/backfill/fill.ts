@@ -9,6 +9,10 @@ export const PAGE_EVERY_MS = 30_000;
 const MOST_PAGES = 2000;
 /** How often a page is tried to be joined to the one before, on a site where everything moves all the time. */
 const MOST_TRIES = 6;
+/** How often a site may say that nothing lies above what is known, over a day, before it is believed. */
+const MOST_DENIALS = 7;
+/** How long a page that a cache has kept too long is waited for: as many times, over a day. */
+const MOST_STALE = 7;
 /** Stories at the end of a page by which its place is found again: one of them may be withdrawn. */
 const EDGE = 3;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -37,7 +41,7 @@ export interface Fill {
   pages: number;
   /** Stories older than this are not wanted, in ms; absent when all are. */
   until?: number;
-  /** Times in a row that a page could not be had. */
+  /** Times that a page could not be had, or led no further, since one last did. */
   failures: number;
   /** When the next page is due. */
   askAt: number;
@@ -65,6 +69,10 @@ export interface Edge {
   at: number;
   /** The validator of that page: another one means that the site has changed since. */
   version?: string;
+  /** When the site had last changed, as that page said: one below that says an earlier time is an old copy. */
+  modifiedAt?: number;
+  /** Stories on that page: another number on the next may mean that pages were cut anew, of which no validator tells. */
+  size: number;
 }
 
 interface Pending {
@@ -100,14 +108,18 @@ export interface Met {
   /** Its number of arrival, where it was kept before this page came. */
   arrival?: number;
   publishedAt?: number;
+  /** It has another date than was known: an editor may have moved it anywhere. */
+  isMoved?: boolean;
 }
 
 /** A page that was read to its end. */
 export interface PageRead {
   page: number;
-  /** In the order of the document. */
+  /** In the order of the document; none where there is no such page. */
   stories: readonly Met[];
   version?: string;
+  /** Last-Modified, in ms. */
+  modifiedAt?: number;
 }
 
 /** Where a fill begins: below the first page, which a poll has just read. */
@@ -142,7 +154,8 @@ export function provesWhole(stories: readonly Met[], knownArrivals: number): boo
  * Stories that are withdrawn between two requests move others up, past the edge: nothing in the second page tells.
  * So with `isCareful` the page before is read once more, behind each new one: it then holds what moved up. A site
  * that published meanwhile tells so by its validators, and both are read again. Without, a page counts as joined
- * when the validators have not changed.
+ * when neither the validators nor the number of its stories have changed. That there is no such page is believed of no page
+ * before the one above it was read once more: pages of more stories are fewer.
  */
 export function afterPage<Kind extends Fill>(
   fill: Kind,
@@ -155,23 +168,30 @@ export function afterPage<Kind extends Fill>(
     ...fill,
     pending: undefined,
     pages: fill.pages + 1,
-    failures: 0,
     askAt: now + PAGE_EVERY_MS,
   };
   const isBelow = read.page > fill.edge.page;
-  const holdsEdge = read.stories.some(({ id }) => fill.edge.ids.includes(id));
-  const isAsBefore = read.version === undefined || read.version === fill.edge.version;
+  const isPastEnd = read.stories.length === 0;
+  const holdsEdge = read.stories.some((story) => isOfEdge(story, fill.edge));
+  const isSameVersion = read.version === undefined || read.version === fill.edge.version;
+  const isAsBefore = isSameVersion && read.stories.length === fill.edge.size;
   const givesUp = fill.tries >= MOST_TRIES;
   if (isBelow) {
     const found = pendingOf(read, fill, now);
-    if (holdsEdge || givesUp || (!isCareful && isAsBefore)) return joined(asked, found, now);
+    if (isPastEnd) return { ...asked, pending: found, nextPage: fill.edge.page };
+    if (holdsEdge || (!isCareful && isAsBefore)) return joined(asked, found, now);
+    if (givesUp) return joinedUnproven(asked, found, now);
     return { ...asked, pending: found, nextPage: fill.edge.page, tries: fill.tries + 1 };
   }
-  if (holdsEdge && pending !== undefined && joins(read, pending)) return joined(asked, pending, now);
-  if (givesUp && pending !== undefined) return joined(asked, pending, now);
+  const isDown = (reachOf(read.stories) ?? 0) > fill.edge.at;
+  if (pending?.ids.length === 0) {
+    const isLast = read.stories.at(-1)?.id === fill.edge.ids.at(-1);
+    if ((isLast && !isPastEnd) || (isDown && !holdsEdge)) return ended(asked, now, isCareful);
+  } else if (holdsEdge && pending !== undefined && joins(read, pending)) {
+    return joined(asked, pending, now);
+  } else if (givesUp && pending !== undefined) return joinedUnproven(asked, pending, now);
   if (holdsEdge) return { ...asked, edge: edgeOf(read, fill.edge.at), nextPage: read.page + 1 };
   // The edge has moved: down, where newer stories alone are here, else up.
-  const isDown = (reachOf(read.stories) ?? 0) > fill.edge.at;
   const page = isDown ? read.page + 1 : Math.max(1, read.page - 1);
   return { ...asked, edge: { ...fill.edge, page: page - 1 }, nextPage: page, tries: fill.tries + 1 };
 }
@@ -181,9 +201,12 @@ export function afterPage<Kind extends Fill>(
  * the site asks for is kept up to a day.
  */
 export function afterTrouble<Kind extends Fill>(fill: Kind, now: number, retryAfterMs = 0): Kind {
+  return { ...later(fill, now, retryAfterMs), pages: fill.pages + 1 };
+}
+
+function later<Kind extends Fill>(fill: Kind, now: number, atLeastMs = 0): Kind {
   const failures = fill.failures + 1;
-  const askAt = now + Math.max(waitMs(failures), Math.min(retryAfterMs, DAY_MS));
-  return { ...fill, pages: fill.pages + 1, failures, askAt };
+  return { ...fill, failures, askAt: now + Math.max(waitMs(failures), Math.min(atLeastMs, DAY_MS)) };
 }
 
 /** The fill while a site that answered for another page asks to be left alone. */
@@ -233,6 +256,7 @@ export function archiveLimit(installedAt: number, days: number | 'all'): number 
   return days === 'all' ? undefined : installedAt - days * DAY_MS;
 }
 
+/** The fill below a page. */
 function joined<Kind extends Fill>(
   fill: Kind,
   { edge, run, isProven, isNews, reach }: Pending,
@@ -241,11 +265,13 @@ function joined<Kind extends Fill>(
   const isPastLimit = fill.until !== undefined && edge.at < fill.until;
   if (isProven || isPastLimit || fill.pages >= MOST_PAGES) return undefined;
   const next = { ...fill, edge, run, nextPage: edge.page + 1, tries: 0 };
-  if (isNews || edge.at < fill.edge.at) return { ...next, idle: undefined };
+  // One that ends where the page above did leads nowhere: a cache may know no pages.
+  const isSame = edge.ids.at(-1) === fill.edge.ids.at(-1);
+  if (!isSame && (isNews || edge.at < fill.edge.at)) return { ...next, failures: 0, idle: undefined };
   // Where much was published since the last page, those above the edge are gone through once more, further down each.
   const idle = idleAfter(fill.idle ?? { pages: 0, edge: fill.edge }, reach);
-  const failures = idle.pages - MOST_IDLE;
-  if (failures <= 0) return { ...next, idle };
+  const failures = isSame ? idle.pages : idle.pages - MOST_IDLE;
+  if (failures <= 0) return { ...next, failures: 0, idle };
   // Back to where something was last found: whoever numbered the pages in vain may have come to their senses.
   const { edge: last } = idle;
   return { ...next, idle, edge: last, nextPage: last.page + 1, failures, askAt: now + waitMs(failures) };
@@ -261,6 +287,28 @@ function idleAfter(
 
 function waitMs(failures: number): number {
   return Math.min(PAGE_EVERY_MS * 4 ** failures, DAY_MS / 4);
+}
+
+/**
+ * The fill below a page that could not be joined, as if it had been; but where that page is older than the one above, a
+ * cache has kept it, and what was published since lies between: it is asked for again, ever later, for a day.
+ */
+function joinedUnproven<Kind extends Fill>(fill: Kind, pending: Pending, now: number): Kind | undefined {
+  const { modifiedAt: aboveAt = 0, page } = fill.edge;
+  const isStale = (pending.edge.modifiedAt ?? aboveAt) < aboveAt;
+  if (!isStale || fill.failures >= MOST_STALE) return joined(fill, pending, now);
+  return { ...later(fill, now), nextPage: page + 1, tries: MOST_TRIES - 1 };
+}
+
+/**
+ * Nothing lies below. A site that says so while stories known from before stand below a gap is not believed at once:
+ * an answer without stories comes of a database in trouble as well.
+ */
+function ended<Kind extends Fill>(fill: Kind, now: number, isCareful: boolean): Kind | undefined {
+  const { until, edge, failures } = fill;
+  const isAboveKnown = isCareful && until !== undefined && edge.at > until + OVERSHOOT_MS;
+  if (!isAboveKnown || failures >= MOST_DENIALS) return undefined;
+  return { ...later(fill, now), nextPage: edge.page + 1 };
 }
 
 /** Whether the page before, read again, leaves no room between itself and the page that waits. */
@@ -282,13 +330,20 @@ function pendingOf(read: PageRead, fill: Fill, now: number): Pending {
 }
 
 /** The end of a page; `above` is the time down to which everything had been read before it. */
-function edgeOf({ page, stories, version }: PageRead, above: number): Edge {
+function edgeOf({ page, stories, version, modifiedAt }: PageRead, above: number): Edge {
   return {
     page,
     ids: stories.slice(-EDGE).map(({ id }) => id),
+    size: stories.length,
     at: Math.min(above, reachOf(stories) ?? above),
     ...(version !== undefined && { version }),
+    ...(modifiedAt !== undefined && { modifiedAt }),
   };
+}
+
+/** Whether a story marks the edge: one that an editor has given an older date since stands further down. */
+function isOfEdge({ id, publishedAt }: Met, { ids, at }: Edge): boolean {
+  return ids.includes(id) && (publishedAt ?? at) >= at;
 }
 
 /** Stories known from before in a row: how many end the list, `before` having ended what stands above, and the most anywhere. */
@@ -299,10 +354,11 @@ function runsIn(
 ): { end: number; longest: number } {
   let end = before;
   let longest = before;
-  for (const { arrival } of stories) {
-    // One that came with this very fill is met again: it says neither that something is missing nor that nothing is.
+  for (const { arrival, isMoved } of stories) {
+    // One that came with this very fill is met again, or was moved here: it says neither that something is missing nor
+    // that nothing is.
     if (arrival === undefined) end = 0;
-    else if (arrival <= knownArrivals) end += 1;
+    else if (arrival <= knownArrivals && !isMoved) end += 1;
     longest = Math.max(longest, end);
   }
   return { end, longest };

@@ -3,7 +3,7 @@
 
 import type { Area } from './area.ts';
 import { seal, unseal } from './seal.ts';
-import { isNumber, isObject, isString } from './shape.ts';
+import { isNumber, isObject, isOptional, isString } from './shape.ts';
 
 const KEYS = ['witness.one', 'witness.two'];
 
@@ -20,6 +20,8 @@ export interface Witness {
   acts: number;
   /** When it was written. */
   at: number;
+  /** How far back the reader wanted the archive, in days before installing; absent where they never said. */
+  archiveDays?: number | 'all';
 }
 
 /** What a database says of itself. */
@@ -66,6 +68,7 @@ function isWitness(value: unknown): value is Witness {
   return (
     isObject(value) &&
     isString(value['storeId']) &&
-    ['installedAt', 'phaseMs', 'arrivals', 'acts', 'at'].every((field) => isNumber(value[field]))
+    ['installedAt', 'phaseMs', 'arrivals', 'acts', 'at'].every((field) => isNumber(value[field])) &&
+    isOptional(value['archiveDays'], (days) => days === 'all' || isNumber(days))
   );
 }

@@ -27,7 +27,9 @@ export function missingWords({ edge, olderAt }: Pick<Gap, 'edge' | 'olderAt'>, n
 
 /** What comes next: "Fetching them, page 3." or why not now. */
 export function nextPageWords(fill: Fill, circumstances: FillCircumstances, time: TimeWords): string {
-  return waitWords(fill, circumstances, time) || say('fillPage', { page: fill.nextPage });
+  // A page that waits to be joined is the one that is being fetched, also while the one before is read again.
+  const page = fill.pending?.edge.page ?? fill.nextPage;
+  return waitWords(fill, circumstances, time) || say('fillPage', { page });
 }
 
 /** Why the next page is waited for longer than usual; '' when it is not. */

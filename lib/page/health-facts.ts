@@ -177,7 +177,10 @@ function kept({ stories, articles, meta }: NonNullable<Health['store']>, at: Wri
   if (archive !== undefined) {
     const state = say(ARCHIVE_STATES[archive.state]);
     const days = archive.days === 'all' ? say('healthAll') : say('healthDays', { count: archive.days });
-    const reached = say('healthFill', { at: at(archive.edge.at), page: archive.nextPage });
+    const reached =
+      archive.state === 'done'
+        ? say('healthFilled', { at: at(archive.edge.at) })
+        : say('healthFill', { at: at(archive.edge.at), page: archive.nextPage });
     facts.push([say('healthArchive'), `${days}, ${state}. ${reached}`]);
   }
   if (install !== undefined) facts.push([say('healthInstalled'), at(install.installedAt)]);
@@ -197,7 +200,9 @@ function fromBrowser({ isOnline, isPersisted, usage, quota, alarms }: Health, at
     [say('healthPersisted'), yesNo(isPersisted)],
     [say('healthUsage'), usage === undefined ? say('unknown') : mebibytes(usage)],
     ...(quota === undefined ? [] : [[say('healthQuota'), mebibytes(quota)] satisfies [string, string]]),
-    ...(alarms ?? []).map(({ name, at: due }): [string, string] => [say('healthAlarm', { name }), at(due)]),
+    ...(alarms ?? [])
+      .toSorted((one, other) => one.at - other.at)
+      .map(({ name, at: due }): [string, string] => [say('healthAlarm', { name }), at(due)]),
   ];
 }
 

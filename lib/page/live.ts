@@ -2,7 +2,7 @@
 // the worker. Loaded then, for no headline waits for it.
 
 import type { Browser } from 'webextension-polyfill';
-import { askForAccess } from '../access.ts';
+import { askForAccess, hasAccess } from '../access.ts';
 import type { Changes } from '../changes.ts';
 import { askToPersist } from '../persist.ts';
 import { requestBadge, requestFill, requestPoll, requestRebuild } from '../poll-request.ts';
@@ -75,8 +75,17 @@ export function live(world: LiveWorld): Live {
   const focus = keepFocus(root);
   const looks = watchSeen(root, (ids) => void seen(ids));
 
+  /** The last act, for an undo that is pressed before the marking is shown. */
+  let lastAct: Promise<unknown> | undefined;
+
   /** An act of the reader's: kept first, told to the badge and the other pages, and shown. Whether it was kept. */
-  async function act(write: (acts: Acts, database: IDBDatabase) => Promise<unknown>): Promise<boolean> {
+  function act(write: (acts: Acts, database: IDBDatabase) => Promise<unknown>): Promise<boolean> {
+    const acting = keep(write);
+    lastAct = acting;
+    return acting;
+  }
+
+  async function keep(write: (acts: Acts, database: IDBDatabase) => Promise<unknown>): Promise<boolean> {
     try {
       const acts = await loadActs();
       const writing = acts.write(store, (database) => write(acts, database));
@@ -86,14 +95,17 @@ export function live(world: LiveWorld): Live {
       await model.read();
       return true;
     } catch (error) {
-      model.fail(error); // the status is told; nothing was done that could be
+      model.fail(error);
+      announce.answer(model.latest); // nothing was done: the status says why
       return false;
     }
   }
 
   async function tell(): Promise<void> {
     changes.tell('store');
-    await tellBadge(browser, store, model.latest?.hasAccess ?? true);
+    // Asked anew: a page that has just been opened has yet to learn it, and would put a count in the sign's place.
+    const isGiven = await hasAccess(browser).catch(() => model.latest?.hasAccess ?? true);
+    await tellBadge(browser, store, isGiven);
     // What does not reach the journal now the worker brings there.
     const { flush } = await loadActs();
     await flush({ store, area: browser.storage.local }).catch(() => undefined);
@@ -106,11 +118,18 @@ export function live(world: LiveWorld): Live {
     await write(store, (database) => markSeen(database, ids, Date.now())).catch(() => undefined);
   }
 
+  /** Takes the last marking back, also one that is still being kept; where there is none it says nothing. */
+  async function undoByKey(): Promise<void> {
+    await lastAct;
+    if (model.latest?.undo !== undefined) await undoLast();
+  }
+
   async function undoLast(): Promise<void> {
     if (await act((acts, database) => acts.undo(database, Date.now()))) announce.say(say('undone'));
   }
 
   async function poll(why: 'popup' | 'page' | 'press' | 'online'): Promise<void> {
+    if (why === 'press') announce.begun(say('statusChecking'));
     try {
       const { hasAccess, fault } = await requestPoll(browser, why);
       model.learn({
@@ -124,19 +143,19 @@ export function live(world: LiveWorld): Live {
     }
     if (why !== 'press') return;
     await model.read(); // a store that failed is tried again
-    announce.status(model.latest);
+    announce.answer(model.latest);
   }
 
   async function rebuild(): Promise<void> {
     model.learn({ rebuilding: 'running' });
-    announce.say(say('rebuilding'));
+    announce.begun(say('rebuilding'));
     const outcome = await requestRebuild(browser).catch(() => 'failed' as const);
     model.learn({ rebuilding: outcome === 'rebuilt' ? undefined : outcome });
     if (outcome !== 'rebuilt')
-      return announce.say(say(outcome === 'blocked' ? 'rebuildBlocked' : 'rebuildFailed'));
+      return announce.answer(model.latest, say(outcome === 'blocked' ? 'rebuildBlocked' : 'rebuildFailed'));
     await poll('page');
     await model.read();
-    announce.status(model.latest);
+    announce.answer(model.latest);
   }
 
   async function learnUpdate(): Promise<void> {
@@ -147,7 +166,7 @@ export function live(world: LiveWorld): Live {
 
   addEventListener('keydown', (event) => {
     const isUndo = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-    if (isUndo && model.latest?.undo !== undefined) void undoLast();
+    if (isUndo) void undoByKey();
   });
   for (const reaching of ['pointerover', 'keydown', 'focusin'])
     root.addEventListener(reaching, () => void loadActs(), { once: true });

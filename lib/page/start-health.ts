@@ -16,6 +16,8 @@ const POLL_SILENCE_MS = 30_000;
 
 export interface HealthProps {
   health: Health;
+  /** Whether the report was last copied without trouble. */
+  wasCopied: boolean;
   /** The report, where the clipboard refused it: shown, to be copied by hand. */
   refused: string | undefined;
   copy(): void;
@@ -28,6 +30,7 @@ export function startHealth(view: ComponentType<HealthProps>): void {
   const root = byId('page');
   const announcements = byId('announcements');
   let latest: Health | undefined;
+  let wasCopied = false;
   let refused: string | undefined;
   let pollingSince = Number.NEGATIVE_INFINITY;
   let turns = 0;
@@ -42,7 +45,8 @@ export function startHealth(view: ComponentType<HealthProps>): void {
   }
 
   function draw(): void {
-    if (latest !== undefined) render(h(view, { health: latest, refused, copy: () => void copy() }), root);
+    if (latest === undefined) return;
+    render(h(view, { health: latest, wasCopied, refused, copy: () => void copy() }), root);
   }
 
   async function copy(): Promise<void> {
@@ -50,17 +54,21 @@ export function startHealth(view: ComponentType<HealthProps>): void {
     const report = healthReport(latest);
     try {
       await navigator.clipboard.writeText(report);
+      wasCopied = true;
+      refused = undefined;
+      draw();
       tell(say('copied'));
     } catch {
       show(report);
     }
   }
 
+  /** The field gets the focus, and its label says what happened. */
   function show(report: string): void {
+    wasCopied = false;
     refused = report;
     draw();
     root.querySelector('textarea')?.select();
-    tell(say('copyRefused'));
   }
 
   function tell(text: string): void {

@@ -16,6 +16,7 @@ import {
   spanning,
 } from '../backfill/fill.ts';
 import type { Incoming } from '../story/story.ts';
+import type { Stand } from '../validators.ts';
 import { keepStories } from './keep-stories.ts';
 import { keepLog } from './log.ts';
 import type { LogEntry } from './schema.ts';
@@ -29,9 +30,8 @@ const MOST_GAPS = 5;
 const LOOK_BELOW = 50;
 
 /** A whole document that a poll read, and its stories as the store knew them before. */
-export interface Whole {
+export interface Whole extends Stand {
   feed: string;
-  version?: string | undefined;
   met: readonly Met[];
 }
 
@@ -39,31 +39,34 @@ export interface Whole {
 export type FillName = number | 'archive';
 
 /**
- * Notes what may be missing below a whole document. `settled` is how many stories had arrived with the last one;
- * undefined means that this is the first, and everything below it the archive.
+ * Notes what may be missing below a whole document. `settled` is how many stories had arrived with the last one of
+ * this feed; undefined means that this is the first of any, and everything below it the archive. Resolves to how many
+ * are settled of the feeds whose gaps were moved to this one: it may not hold all that was missing there.
  */
 export async function noteBelow(
   transaction: Writing,
   whole: Whole,
   settled: number | undefined,
   now: number,
-): Promise<void> {
-  const { feed, version, met } = whole;
-  const first = { stories: met, ...(version !== undefined && { version }) };
-  const gaps = (await gapsOf(transaction)).map((gap) =>
-    gap.feed === feed ? gap : moved(gap, first, feed, now),
-  );
+): Promise<Record<string, number>> {
+  const { feed, met, ...stand } = whole;
+  const first = { ...stand, stories: met };
+  const before = await gapsOf(transaction);
+  const gaps = before.map((gap) => (gap.feed === feed ? gap : moved(gap, first, feed, now)));
+  const elsewhere = before.filter((gap) => gap.feed !== feed);
   const archive = await archiveOf(transaction);
   if (archive === undefined || archive.feed !== feed) {
     const install = await transaction.objectStore('meta').get('install');
     const installedAt = install?.name === 'install' ? install.installedAt : now;
-    const until = archiveLimit(installedAt, archive?.days ?? USUAL_DAYS);
+    const wanted = install?.name === 'install' ? install.archiveDays : undefined;
+    const { state, days } = archive ?? { state: 'filling', days: wanted ?? USUAL_DAYS };
+    const until = archiveLimit(installedAt, days);
     const below = fillBelow(first, { feed, knownArrivals: 0, now, ...(until !== undefined && { until }) });
-    const { state, days } = archive ?? { state: 'filling', days: USUAL_DAYS };
     await transaction.objectStore('meta').put({ name: 'archive', ...below, state, days });
   }
   const isNews = met.some(({ arrival }) => arrival === undefined || arrival > (settled ?? 0));
-  if (settled !== undefined && isNews && !provesWhole(met, settled)) {
+  const isCovered = elsewhere.some(({ knownArrivals }) => knownArrivals <= (settled ?? 0));
+  if (settled !== undefined && isNews && !isCovered && !provesWhole(met, settled)) {
     const start = fillBelow(first, { feed, knownArrivals: settled, now });
     const olderAt = await newestBelow(transaction, start.edge.at, settled);
     gaps.unshift({
@@ -73,13 +76,14 @@ export async function noteBelow(
     });
   }
   await keepGaps(transaction, gaps);
+  // Oldest last, which knew of the fewest.
+  return Object.fromEntries(elsewhere.map((gap) => [gap.feed, gap.knownArrivals]));
 }
 
 /** A page that was asked for, and what it gave: its stories, whether it is past the end, or neither. */
-export interface Asked {
+export interface Asked extends Stand {
   page: number;
   incoming: readonly Incoming[];
-  version?: string | undefined;
   /** `whole`: it was read to its end. `end`: there is no such page. `trouble`: it is to be asked for again. */
   end: 'whole' | 'end' | 'trouble';
   retryAfterMs?: number | undefined;
@@ -99,8 +103,8 @@ export function keepPage(
   return write(database, 'relaxed', async (transaction) => {
     const install = await transaction.objectStore('meta').get('install');
     const installedAt = install?.name === 'install' ? install.installedAt : now;
-    const newSince = name === 'archive' ? installedAt : undefined;
-    const { arrived, met } = await keepStories(transaction, asked.incoming, now, newSince);
+    // A gap is read down to what was known: its last page may hold what was published before installing, as the archive.
+    const { arrived, met } = await keepStories(transaction, asked.incoming, now, installedAt);
     if (name === 'archive') await moveArchive(transaction, asked, met, now);
     else await moveGap(transaction, name, asked, met, now);
     if (asked.retryAfterMs !== undefined) await leaveAlone(transaction, asked.retryAfterMs, now);
@@ -128,6 +132,8 @@ export function setArchive(
     const changed = { ...archive, ...change, askAt: now, failures: 0 };
     const { until: _, ...rest } = changed;
     const until = archiveLimit(install.installedAt, changed.days);
+    if (change.days !== undefined)
+      await transaction.objectStore('meta').put({ ...install, archiveDays: change.days });
     await transaction
       .objectStore('meta')
       .put({ ...rest, name: 'archive', ...(until !== undefined && { until }) });
@@ -187,15 +193,13 @@ async function leaveAlone(transaction: Writing, retryAfterMs: number, now: numbe
 
 function after<Kind extends Fill>(
   fill: Kind,
-  { page, version, end, retryAfterMs }: Asked,
+  { end, retryAfterMs, incoming: _, ...asked }: Asked,
   met: readonly Met[],
   now: number,
   isCareful: boolean,
 ): Kind | undefined {
-  if (end === 'end') return undefined;
   if (end === 'trouble') return afterTrouble(fill, now, retryAfterMs);
-  const read: PageRead = { page, stories: met, ...(version !== undefined && { version }) };
-  return afterPage(fill, read, now, isCareful);
+  return afterPage(fill, { ...asked, stories: met }, now, isCareful);
 }
 
 /** The same gap over another feed of the site: its pages are others, and are read from the first. */

@@ -5,6 +5,7 @@ import type { Met } from '../backfill/fill.ts';
 import { beginning } from '../schedule/next-poll.ts';
 import type { Incoming } from '../story/story.ts';
 import { UNREAD_FOR_MS, withUnread } from '../story/unread.ts';
+import type { Stand } from '../validators.ts';
 import { noteBelow } from './keep-fills.ts';
 import { keepStories } from './keep-stories.ts';
 import { keepLog } from './log.ts';
@@ -21,14 +22,12 @@ export interface Kept {
 }
 
 /** What a poll read. */
-export interface Document {
+export interface Document extends Stand {
   incoming: readonly Incoming[];
   /** Whether it reached its end; only then does it tell what lies below it. */
   isWhole: boolean;
   /** Where it was read. */
   feed: string;
-  /** Its validator, as one text. */
-  version?: string | undefined;
 }
 
 /** What a poll leaves behind, made from how many stories arrived. */
@@ -50,15 +49,18 @@ export function keepPoll(
   return write(database, 'relaxed', async (transaction) => {
     const meta = transaction.objectStore('meta');
     const before = await meta.get('poll');
-    let settled = before?.name === 'poll' ? before.settledArrivals : undefined;
+    let { settledArrivals, settledBy }: Partial<PollRecord> = before?.name === 'poll' ? before : {};
     const { arrived, met } = await keepStories(transaction, document?.incoming ?? [], now);
     if (document?.isWhole) {
-      await noteBelow(transaction, { ...document, met }, settled, now);
-      settled = (await arrivalsOf(transaction)) + arrived;
+      const { feed } = document;
+      const settled = settledBy?.[feed] ?? settledArrivals;
+      const unsettled = await noteBelow(transaction, { ...document, met }, settled, now);
+      settledArrivals = (await arrivalsOf(transaction)) + arrived;
+      settledBy = { ...settledBy, ...unsettled, [feed]: settledArrivals };
     }
     await sweepAged(transaction, now);
     const { record, entry } = toTrace(arrived);
-    await meta.put({ ...record, settledArrivals: settled });
+    await meta.put({ ...record, settledArrivals, settledBy });
     await keepLog(transaction, entry);
     return { arrived, met, unread: await recount(transaction, arrived) };
   });

@@ -14,7 +14,7 @@ export interface KeptStories {
   met: Met[];
 }
 
-/** Merges stories into the store. `newSince`: with a page of the archive, what was published before it is no news. */
+/** Merges stories into the store. `newSince`: with an older page, what was published before it is no news. */
 export async function keepStories(
   transaction: Writing,
   incoming: readonly Incoming[],
@@ -40,6 +40,7 @@ export async function keepStories(
       id: story.id,
       ...(before !== undefined && { arrival: before.arrival }),
       ...(publishedAt !== undefined && { publishedAt }),
+      ...(before !== undefined && before.facts.publishedAt !== publishedAt && { isMoved: true }),
     });
   }
   return { arrived, met };

@@ -90,12 +90,11 @@ export function markSeen(database: IDBDatabase, ids: readonly string[], now: num
 
 async function chosen(transaction: Writing, marking: Marking): Promise<Story[]> {
   const stories = transaction.objectStore('stories');
-  if (marking.kind === 'all') {
-    const unread = await stories.index('byUnread').getAll();
+  if (marking.kind === 'all' || marking.kind === 'older') {
+    const range = marking.kind === 'older' ? IDBKeyRange.lowerBound(marking.order) : undefined;
+    const unread = await stories.index('byUnread').getAll(range);
     return unread.filter(({ arrival }) => arrival <= marking.arrivals);
   }
-  if (marking.kind === 'older')
-    return stories.index('byUnread').getAll(IDBKeyRange.lowerBound(marking.order));
   const story = await stories.get(marking.id);
   const isRead = story?.states.readAt !== undefined;
   return story === undefined || isRead === (marking.kind === 'read') ? [] : [story];

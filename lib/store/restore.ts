@@ -132,7 +132,7 @@ async function askAnew(transaction: Writing): Promise<void> {
   const meta = transaction.objectStore('meta');
   const poll = await meta.get('poll');
   if (poll?.name !== 'poll') return;
-  const { settledArrivals, lastFullAt, startedAt, nextAt, ...rest } = poll;
+  const { settledArrivals, settledBy, lastFullAt, startedAt, nextAt, ...rest } = poll;
   await meta.put({ ...rest, validators: {} });
 }
 

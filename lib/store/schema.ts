@@ -42,6 +42,8 @@ export interface PollRecord {
    * about what lies between.
    */
   settledArrivals?: number | undefined;
+  /** The same by the address of each feed: what another one brought meanwhile proves nothing about this one. */
+  settledBy?: Record<string, number> | undefined;
 }
 
 /** Numbers that pages show; counted in the transaction that changed them, so that no page counts. */
@@ -69,6 +71,8 @@ export interface InstallRecord {
   storeId?: string;
   /** Where in the polling interval this install asks, in ms. */
   phaseMs: number;
+  /** How far back the reader wants the archive, as in Archive; absent where they never said. */
+  archiveDays?: Archive['days'];
 }
 
 /** How far the acts of this database came; beside the outbox, which is emptied. */

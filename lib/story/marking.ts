@@ -4,13 +4,15 @@ import type { Story } from './story.ts';
 import { withUnread } from './unread.ts';
 import { withListed } from './withdrawal.ts';
 
-/** What the reader marks. `all` and `older` mark only what counts as unread, and name their scope. */
+/**
+ * What the reader marks. `all` and `older` mark only what counts as unread, and name their scope: both go up to a number
+ * of arrival, what had arrived when the page that was pressed last read the store.
+ */
 export type Marking =
   | { kind: 'read' | 'unread'; id: string }
-  /** Everything up to this number of arrival: what had arrived when the page that was pressed last read the store. */
   | { kind: 'all'; arrivals: number }
-  /** This story and all that stand after it in the list. */
-  | { kind: 'older'; order: number };
+  /** This story and all that stand after it in the list; a fill may be bringing more. */
+  | { kind: 'older'; order: number; arrivals: number };
 
 /** The story read since `at`, or unread. Marked unread it counts again, if it is young enough at `now`. */
 export function withReadAt(story: Story, readAt: number | undefined, now: number): Story {

@@ -37,10 +37,11 @@ export function matchStories(incoming: readonly Incoming[], known: Known): Map<I
 /**
  * Whether a story met under another guid is this one: at the same link, or at one that it had before, with the same
  * title or date, for a slug that was given up may be given to another. Two WordPress numbers are two stories unless
- * link and title or date agree: then it was imported anew.
+ * link and title or date agree: then it was imported anew, and goes by either number from then on.
  */
 function isSame(story: Story, item: Incoming): boolean {
   const { facts } = story;
+  if (isNumbered(item.id) && story.aliases.includes(item.id)) return true; // no link is kept as a number
   const hasSameLink =
     facts.link !== undefined &&
     item.facts.link !== undefined &&

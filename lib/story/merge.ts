@@ -11,7 +11,7 @@ export interface Arrival {
   now: number;
   /** Its number: how many had arrived, this one included. */
   number: number;
-  /** With a page of the archive: what was published before this time is no news. */
+  /** With an older page: what was published before this time is no news. */
   newSince?: number | undefined;
   /** What is known of it from before, though it was not stored. */
   remnant?: Remnant | undefined;

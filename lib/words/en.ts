@@ -61,6 +61,7 @@ export const en = {
   fillPage: 'Fetching them, page {page}.',
   fillWaits: 'They are fetched once the site can be asked again.',
   fillNow: 'Fetch now',
+  gapsClosed: 'No stories are missing any more.',
 
   // The archive, at the end of the list
   archiveFilling: {
@@ -68,7 +69,7 @@ export const en = {
     other: 'Fetching the last {count} days: back to {day} so far.',
   },
   archiveFillingAll: 'Fetching everything that the site’s feed holds: back to {day} so far.',
-  archiveStopped: 'Fetching older stories is stopped. Stories since {day} are kept here.',
+  archiveStopped: 'Older stories are not being fetched. Stories since {day} are kept here.',
   archiveDone: 'Stories since {day} are kept here.',
   archiveWhole: 'Everything that the site’s feed holds is kept here.',
   archiveProgress: 'Older stories fetched',
@@ -99,6 +100,7 @@ export const en = {
   openDashboard: 'Open the front page',
   details: 'Details',
 
+  storiesArrived: { one: '{count} new story.', other: '{count} new stories.' },
   olderShown: { one: '{count} older story shown.', other: '{count} older stories shown.' },
 
   // Undo bar
@@ -177,7 +179,7 @@ export const en = {
   healthFailures: 'Failures in a row',
   healthNotBefore: 'Not before',
   healthWishes: 'The feed wishes',
-  wishPeriod: { one: 'It is renewed each minute.', other: 'It is renewed each {count} minutes.' },
+  wishPeriod: { one: 'It is renewed every minute.', other: 'It is renewed every {count} minutes.' },
   wishTtl: { one: 'It holds good for a minute.', other: 'It holds good for {count} minutes.' },
   wishHours: 'It is not to be asked at these hours, in UTC: {hours}.',
   wishDays: 'It is not to be asked on these days, 0 being Sunday: {days}.',
@@ -190,6 +192,7 @@ export const en = {
   healthGap: 'Gap',
   healthArchive: 'Archive',
   healthFill: 'Read down to {at}; next is page {page}.',
+  healthFilled: 'Read down to {at}.',
   healthDays: { one: '{count} day', other: '{count} days' },
   healthAll: 'Everything',
   archiveIsFilling: 'being fetched',
@@ -208,7 +211,7 @@ export const en = {
   yes: 'Yes',
   no: 'No',
   logTitle: 'The last requests',
-  logUnreadable: 'They can’t be read, for the storage does not answer.',
+  logUnreadable: 'They can’t be read while the storage can’t.',
   logEmpty: 'None yet.',
   logAt: 'When',
   logWhy: 'Why',
@@ -246,11 +249,12 @@ export const en = {
   grantRefused:
     'The browser said no. You can allow it later, here or in the browser’s settings for extensions.',
   storageTitle: 'The browser’s storage does not answer.',
-  storageNewerTitle: 'These stories belong to a newer version of REE Ticker.',
+  storageNewerTitle: 'The stored stories belong to a newer version of REE Ticker.',
   storageFullTitle: 'There is no room left to keep new stories.',
   storageBody:
     'What you marked and saved is kept a second time, outside it. New headlines still come, but what you mark now can’t be kept. Restarting the browser often helps.',
-  storageNewer: 'This version leaves them untouched: update it to read them.',
+  storageNewer:
+    'This version leaves them untouched: update it to have them back. New headlines still come, but what you mark now can’t be kept.',
   storageFull:
     'What you have is kept. REE Ticker let go of the texts of old stories that you had read, and it was not enough. Free some space on the disk, then try again.',
   storageInView: 'The stories below stay readable.',
@@ -272,8 +276,8 @@ export const en = {
   restoredFilling: 'The other stories are being fetched from the site again.',
   updateTitle: 'A newer version of REE Ticker is ready.',
   updateBody: 'It starts when you reload. What you marked and saved is kept.',
-  endedTitle: 'This page is of a REE Ticker that has ended.',
-  endedBody: 'Reload it to go on reading.',
+  endedTitle: 'REE Ticker was restarted while this page was open.',
+  endedBody: 'Reload the page to go on reading.',
   reload: 'Reload',
   tryAgain: 'Try again',
   blockedTitle: 'The site answered with a page that is not its feed.',

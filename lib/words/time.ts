@@ -34,7 +34,7 @@ export function timeWords(language: string): TimeWords {
     once(() => new Intl.DateTimeFormat(language, options));
   const long = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
   const short = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }));
-  const clock = date({ hour: '2-digit', minute: '2-digit' });
+  const clock = date({ timeStyle: 'short' });
   const day = date({ weekday: 'long', day: 'numeric', month: 'long' });
   const exact = date({ dateStyle: 'full', timeStyle: 'short' });
   const leaf = date({ weekday: 'short', day: 'numeric', month: 'short' });

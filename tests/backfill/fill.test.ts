@@ -23,12 +23,13 @@ const PAGE_SIZE = 5;
 class PagedSite {
   stories: number[];
   version = 1;
+  size = PAGE_SIZE;
   constructor(count: number) {
     this.stories = Array.from({ length: count }, (_, index) => index);
   }
 
   page(page: number): number[] {
-    return this.stories.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+    return this.stories.slice((page - 1) * this.size, page * this.size);
   }
 
   publish(): void {
@@ -44,7 +45,7 @@ class PagedSite {
 }
 
 interface Change {
-  kind: 'publish' | 'withdraw' | 'nothing';
+  kind: 'publish' | 'withdraw' | 'resize' | 'nothing';
   place: number;
 }
 
@@ -84,9 +85,9 @@ function fillGap(
     const change = left.shift();
     if (change?.kind === 'publish') site.publish();
     if (change?.kind === 'withdraw') site.withdraw(change.place);
+    if (change?.kind === 'resize') site.size = change.place;
     const ids = site.page(fill.nextPage);
     pages += 1;
-    if (ids.length === 0) return { read, pages, isClosed: true };
     const page: PageRead = { page: fill.nextPage, stories: take(ids), version: String(site.version) };
     fill = afterPage(fill, page, NOW, isCareful);
   }
@@ -128,6 +129,29 @@ describe('a gap', () => {
     expect(read.size).toBe(23);
   });
 
+  test('is asked for again for a day where its end is said to come before what was known', () => {
+    const first = { stories: [{ id: '1', publishedAt: NOW }] };
+    const until = NOW - 50 * HOUR; // known two hours ago
+    const start = fillBelow(first, { feed: 'f', knownArrivals: 0, now: NOW, until });
+    let [fill, askedAt, waits]: [Fill | undefined, number, number] = [start, NOW, 0];
+    while (fill !== undefined) {
+      askedAt = fill.askAt;
+      const stories: Met[] = fill.nextPage === 1 ? first.stories : [];
+      fill = afterPage(fill, { page: fill.nextPage, stories }, askedAt, true);
+      waits += 1;
+      expect(waits).toBeLessThan(20);
+    }
+    expect(askedAt - NOW).toBeGreaterThan(18 * HOUR);
+    expect(
+      afterPage(
+        { ...start, edge: { ...start.edge, at: NOW - 3 * HOUR } },
+        { page: 2, stories: [] },
+        NOW,
+        true,
+      ),
+    ).toMatchObject({ nextPage: 1 });
+  });
+
   test('ends at its limit when what was known below is gone', () => {
     const { read, isClosed } = fillGap(new PagedSite(90), 1000, [], { until: NOW - 30 * HOUR });
     expect(isClosed).toBe(true);
@@ -142,11 +166,100 @@ describe('a gap', () => {
 });
 
 test('the archive is read a page at a time, and looks back only where the site has changed', () => {
-  expect(fillGap(new PagedSite(50), 1000, [], { isCareful: false }).pages).toBe(10);
+  expect(fillGap(new PagedSite(50), 1000, [], { isCareful: false }).pages).toBe(11);
   const published = [{ kind: 'publish' as const, place: 0 }];
   const { read, pages } = fillGap(new PagedSite(50), 1000, published, { isCareful: false });
   expect(read.size).toBe(50);
-  expect(pages).toBeLessThan(14);
+  expect(pages).toBeLessThan(15);
+});
+
+describe('a cache before the site', () => {
+  const DAY = 24 * HOUR;
+  const story = (id: number): Met => ({
+    id: String(id),
+    publishedAt: NOW - id * HOUR,
+    ...(id >= 12 && { arrival: 1 }),
+  });
+  const storiesFrom = (first: number) => [0, 1, 2, 3, 4].map((place) => story(first + place));
+  const start = fillBelow(
+    { stories: storiesFrom(0), version: 'new', modifiedAt: NOW },
+    { feed: 'f', knownArrivals: 50, now: NOW },
+  );
+
+  /** Asks for pages as they are due, until the fill ends or so much time is over. */
+  function fillFor(lengthMs: number, pageAt: (page: number, now: number) => Omit<PageRead, 'page'>) {
+    let [fill, askedAt, requests]: [Fill | undefined, number, number] = [start, NOW, 0];
+    const read = new Set<string>();
+    while (fill !== undefined && fill.askAt < NOW + lengthMs) {
+      askedAt = fill.askAt;
+      requests += 1;
+      const page: PageRead = { page: fill.nextPage, ...pageAt(fill.nextPage, askedAt) };
+      for (const { id } of page.stories) read.add(id);
+      fill = afterPage(fill, page, askedAt, true);
+    }
+    return { fill, read, requests, endedAfterMs: askedAt - NOW };
+  }
+
+  test('that keeps an old copy of a page for hours loses nothing, for it is waited for', () => {
+    const { fill, read } = fillFor(2 * DAY, (page, now) => {
+      const isOld = page > 1 && now < NOW + 5 * HOUR; // kept since six stories ago
+      const stories = storiesFrom((page - 1) * 5 + (isOld ? 6 : 0));
+      return { stories, version: isOld ? 'old' : 'new', modifiedAt: isOld ? NOW - 6 * HOUR : NOW };
+    });
+    expect(fill).toBeUndefined();
+    expect([5, 6, 7, 8, 9, 10, 11].every((id) => read.has(String(id)))).toBe(true);
+  });
+
+  test('that never lets go of it is not waited for longer than a day or so', () => {
+    const { fill, endedAfterMs } = fillFor(10 * DAY, (page) => ({
+      stories: storiesFrom(page === 1 ? 0 : 11),
+      version: page === 1 ? 'new' : 'old',
+      modifiedAt: page === 1 ? NOW : NOW - DAY,
+    }));
+    expect(fill).toBeUndefined();
+    expect(endedAfterMs).toBeLessThan(2 * DAY);
+  });
+
+  test('that gives each page a validator of its own holds nothing up', () => {
+    const { fill, endedAfterMs } = fillFor(DAY, (page) => ({
+      stories: storiesFrom((page - 1) * 5),
+      version: String(page),
+    }));
+    expect(fill).toBeUndefined();
+    expect(endedAfterMs).toBeLessThan(HOUR);
+  });
+
+  test('that knows no pages is asked for ever later, and nothing is called read', () => {
+    const { fill, requests } = fillFor(10 * DAY, () => ({
+      stories: storiesFrom(0),
+      version: 'new',
+      modifiedAt: NOW,
+    }));
+    expect(fill).toBeDefined();
+    expect(requests).toBeLessThan(60);
+  });
+});
+
+test.each([true, false])(
+  'nothing is lost where pages begin to hold another number of stories (careful: %s)',
+  (isCareful) => {
+    for (let size = 1; size <= 3 * PAGE_SIZE; size += 1) {
+      for (let pages = 0; pages < 20; pages += 1) {
+        const rests = Array.from({ length: pages }, (): Change => ({ kind: 'nothing', place: 0 }));
+        const resized: Change[] = [...rests, { kind: 'resize', place: size }];
+        const { read } = fillGap(new PagedSite(90), 1000, resized, { isCareful });
+        expect(read.size, `${size} a page, after ${pages}`).toBe(90);
+      }
+    }
+  },
+);
+
+test('a story at the edge that was given an older date joins no page to it', () => {
+  const story = (id: number, hours = id): Met => ({ id: String(id), publishedAt: NOW - hours * HOUR });
+  const first = { stories: [0, 1, 2, 3, 4].map((id) => story(id)), version: '1' };
+  const fill = fillBelow(first, { feed: 'f', knownArrivals: 0, now: NOW });
+  const stories = [story(6), story(7), story(4, 7.5), story(8), story(9)];
+  expect(afterPage(fill, { page: 2, stories, version: '2' }, NOW, true)).toMatchObject({ nextPage: 1 });
 });
 
 describe('a site that gives the first page whatever page is asked for', () => {
@@ -187,8 +300,9 @@ describe('a site that gives the first page whatever page is asked for', () => {
 
 test('pages that lie above the edge by now are gone through, however many they are', () => {
   const site = new PagedSite(80);
+  const first = site.page(1).map((id) => ({ id: String(id), publishedAt: NOW - id * HOUR }));
   let fill: Fill | undefined = fillBelow(
-    { stories: [] },
+    { stories: first },
     { feed: 'f', knownArrivals: 50, now: NOW - 70 * HOUR },
   );
   for (let page = 2; page <= 13; page += 1) {
@@ -212,8 +326,9 @@ test.each<[string, number[], number | undefined]>([
 });
 
 test('a story dated decades ago ends neither gap nor archive', () => {
+  const first = Array.from({ length: 5 }, (_, id) => ({ id: `first ${id}`, publishedAt: NOW }));
   const start = fillBelow(
-    { stories: [] },
+    { stories: first },
     { feed: 'f', knownArrivals: 0, now: NOW, until: NOW - 900 * HOUR },
   );
   const stories = [1, 500_000, 2, 3, 4].map((hour) => ({ id: String(hour), publishedAt: NOW - hour * HOUR }));

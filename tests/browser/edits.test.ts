@@ -5,7 +5,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Surface } from '../support/browser.ts';
 import type { SiteStory } from '../support/site-story.ts';
 import { until } from '../support/until.ts';
-import { type Installed, install, KINDS, pollNext, ready, rows, untilBadge } from './extension.ts';
+import {
+  type Installed,
+  KINDS,
+  pollNext,
+  ready,
+  rows,
+  settle,
+  untilBadge,
+  untilSays,
+  wordsOf,
+} from './extension.ts';
 
 const PICTURES = '.output/pictures/states';
 mkdirSync(PICTURES, { recursive: true });
@@ -26,8 +36,7 @@ function stories(now: number): SiteStory[] {
 describe.each(KINDS)('what was edited and saved in %s', (kind) => {
   let installed: Installed;
   beforeAll(async () => {
-    installed = await install(kind, { stories: stories(Date.now()) });
-    await untilBadge(installed.driver, '8');
+    installed = await settle(kind, '8', { stories: stories(Date.now()) });
   });
   afterAll(() => installed.close());
 
@@ -35,11 +44,6 @@ describe.each(KINDS)('what was edited and saved in %s', (kind) => {
   const inRow = (id: number, selector: string) => `article[data-story="${guidOf(id)}"] ${selector}`;
   const has = (page: Surface, selector: string) =>
     page.evaluate((found) => document.querySelector(found) !== null, selector);
-  const words = (page: Surface, selector: string) =>
-    page.evaluate(
-      (found) => document.querySelector(found)?.textContent?.replace(/\s+/g, ' ').trim() ?? '',
-      selector,
-    );
 
   async function isSound(page: Surface, name: string): Promise<void> {
     for (const dark of [false, true]) {
@@ -62,12 +66,14 @@ describe.each(KINDS)('what was edited and saved in %s', (kind) => {
     await pollNext(driver, page);
     await until(() => has(page, '[data-updated]'), 'the mark');
     expect((await rows(page)).map(({ state }) => state)).toEqual(Array.from({ length: 8 }, () => 'new'));
-    expect(await words(page, inRow(100, '.marks'))).toBe('title edited');
-    expect(await words(page, inRow(98, '.marks'))).toBe('edited');
+    expect(await wordsOf(page, inRow(100, '.marks'))).toBe('title edited');
+    expect(await wordsOf(page, inRow(98, '.marks'))).toBe('edited');
     expect(await has(page, inRow(97, '.marks'))).toBe(false);
     // The lead shows it without a press.
-    expect(await words(page, inRow(100, '.edits'))).toMatch(
-      /^The title was edited just now: ?Neodymium Prices \(removed: Rise for\) \(added: Fall after\) Week 8 in a Row$/,
+    await untilSays(
+      page,
+      inRow(100, '.edits'),
+      /^The title was edited (just now|.+ ago): ?Neodymium Prices \(removed: Rise for\) \(added: Fall after\) Week 8 in a Row$/,
     );
     await page.click(inRow(98, '[data-action="highlights"]'));
     await until(() => has(page, inRow(98, '.edits')), 'what was edited');
@@ -113,7 +119,7 @@ describe.each(KINDS)('what was edited and saved in %s', (kind) => {
     await page.press('Enter');
     await until(() => has(page, `article[data-story="${guidOf(99)}"][data-saved] [role="img"]`), 'the flag');
     expect(await focused()).toEqual(['Saved', 'true']);
-    expect(await page.evaluate(() => document.querySelector('#announcements')?.textContent)).toBe('Saved.');
+    await untilSays(page, '#announcements', /^Saved\.$/);
     await isSound(page, 'saved-newtab.html');
     await page.press('Enter');
     await until(async () => !(await has(page, '[data-saved]')), 'the end of the flag');
@@ -133,7 +139,7 @@ describe.each(KINDS)('what was edited and saved in %s', (kind) => {
       await pollNext(driver, page);
       return has(page, '[data-withdrawn]');
     }, 'the words');
-    expect(await words(page, inRow(100, '.marks'))).toBe('title edited, taken back by the site');
+    expect(await wordsOf(page, inRow(100, '.marks'))).toBe('title edited, taken back by the site');
     await untilBadge(driver, '7');
     await isSound(page, 'withdrawn-newtab.html');
     await page.close();

@@ -4,6 +4,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Driver, type Kind, launch, type Surface } from '../support/browser.ts';
+import { QUIET_PAGE } from '../support/driver.ts';
 import { type FaultKind, putOn } from '../support/faults/kinds.ts';
 import { type Fault, type Site, type SiteOptions, startSite } from '../support/site.ts';
 import { until } from '../support/until.ts';
@@ -50,6 +51,19 @@ export async function install(kind: Kind, options: InstallOptions = {}): Promise
       await site.close();
     },
   };
+}
+
+/**
+ * Starts one whose first poll is over, and whose badge says so. Older stories are not asked for by themselves: none
+ * come in under a test, however long it takes.
+ */
+export async function settle(kind: Kind, badge = '10', options: InstallOptions = {}): Promise<Installed> {
+  const installed = await install(kind, options);
+  await untilBadge(installed.driver, badge);
+  const quiet = await installed.driver.open(QUIET_PAGE);
+  await putOffFills(quiet);
+  await quiet.close();
+  return installed;
 }
 
 export interface Row {
@@ -99,18 +113,43 @@ export function statusOf(surface: Surface): Promise<Status> {
   });
 }
 
-/** Waits for a status of this kind. */
-export function untilStatus(surface: Surface, kind: string): Promise<unknown> {
-  return until(async () => (await statusOf(surface)).kind === kind, `status ${kind}`);
+/** Waits for a status of this kind, in these words. */
+export function untilStatus(surface: Surface, kind: string, words: string | RegExp = ''): Promise<unknown> {
+  return until(async () => {
+    const status = await statusOf(surface);
+    if (status.kind !== kind || !has(status.words, words)) throw new Error(JSON.stringify(status));
+    return true;
+  }, `status ${kind} ${words}`);
 }
 
-/** Waits until the badge says this. */
-export function untilBadge(driver: Driver, text: string): Promise<unknown> {
+/** Waits until the first element that matches is there and says this: much of a page is drawn late. */
+export function untilSays(surface: Surface, selector: string, words: string | RegExp): Promise<unknown> {
+  return until(async () => {
+    const said = await wordsOf(surface, selector);
+    if (said === '' || !has(said, words)) throw new Error(`it says "${said}"`);
+    return true;
+  }, `${selector} to say ${words}`);
+}
+
+/** The words of an element, without the blanks of its markup; '' where there is none. */
+export function wordsOf(surface: Surface, selector: string): Promise<string> {
+  return surface.evaluate(
+    (found) => document.querySelector(found)?.textContent?.replace(/\s+/g, ' ').trim() ?? '',
+    selector,
+  );
+}
+
+function has(said: string, words: string | RegExp): boolean {
+  return typeof words === 'string' ? said.includes(words) : words.test(said);
+}
+
+/** Waits until the badge says this, and in its title that. */
+export function untilBadge(driver: Driver, text: string, title = ''): Promise<unknown> {
   return until(async () => {
     const badge = await driver.badge();
-    if (badge.text !== text) throw new Error(`the badge says "${badge.text}"`);
+    if (badge.text !== text || !badge.title.includes(title)) throw new Error(JSON.stringify(badge));
     return true;
-  }, `badge "${text}"`);
+  }, `badge "${text}" ${title}`);
 }
 
 /** Selector of a story's button or link. */
@@ -126,8 +165,9 @@ export async function ageLastPoll(page: Surface, { isFullDue = false } = {}): Pr
   await page.evaluate(
     async (fullAgeMs) => {
       const opening = indexedDB.open('ree-ticker');
-      await new Promise((resolve) => {
+      await new Promise((resolve, reject) => {
         opening.onsuccess = resolve;
+        opening.onerror = () => reject(opening.error);
       });
       const meta = opening.result.transaction('meta', 'readwrite').objectStore('meta');
       const reading = meta.get('poll');
@@ -167,8 +207,9 @@ export function putOffFills(page: Surface): Promise<void> {
 function setNextFill(page: Surface, at: number): Promise<void> {
   return page.evaluate(async (askAt) => {
     const opening = indexedDB.open('ree-ticker');
-    await new Promise((resolve) => {
+    await new Promise((resolve, reject) => {
       opening.onsuccess = resolve;
+      opening.onerror = () => reject(opening.error);
     });
     const meta = opening.result.transaction('meta', 'readwrite').objectStore('meta');
     const archive = meta.get('archive');

@@ -22,12 +22,13 @@ import {
   KINDS,
   ready,
   rows,
+  settle,
   statusOf,
   untilBadge,
 } from './extension.ts';
 
-/** A poll ends within 22 s. */
-const POLL_PATIENCE_MS = 30_000;
+/** A poll ends within 22 s; the rest is for a machine that has other work to do. */
+const POLL_PATIENCE_MS = 90_000;
 /** Stories of one second are in no order that a test could know: each is published a second after the one before. */
 const SECOND_MS = 1000;
 /** What a page shows at first. */
@@ -56,8 +57,7 @@ class Reader {
 
   /** A fresh install whose first poll brought ten stories. */
   static async settle(kind: (typeof KINDS)[number]): Promise<Reader> {
-    const installed = await install(kind);
-    await untilBadge(installed.driver, '10');
+    const installed = await settle(kind);
     const page = await installed.driver.open('popup.html');
     await ready(page);
     return new Reader(
@@ -130,8 +130,8 @@ class Reader {
 
 /** Presses the button as if an hour had gone by, or a day where the answer is to be asked for in full. */
 async function press(page: Surface, { asksInFull = false }: { asksInFull?: boolean } = {}): Promise<void> {
+  const before = await lastAttemptAt(page); // before a poll is due: the page too may ask for one
   await ageLastPoll(page, { isFullDue: asksInFull });
-  const before = await lastAttemptAt(page);
   await page.click('[data-action="refresh"]');
   await until(async () => (await lastAttemptAt(page)) !== before, 'the end of a poll', POLL_PATIENCE_MS);
 }
@@ -214,8 +214,14 @@ describe.each(KINDS)('the first answer of all in %s', (browser) => {
       await press(page);
       await until(async () => (await statusOf(page)).kind === 'ok', 'health');
       await untilBadge(installed.driver, '10');
-      expect((await rows(page)).map(({ title }) => title)).toEqual(
-        installed.site.stories.slice(0, 10).map(({ title }) => title),
+      const newest = installed.site.stories.slice(0, 10).map(({ title }) => title);
+      await until(
+        async () =>
+          isDeepStrictEqual(
+            (await rows(page)).map(({ title }) => title),
+            newest,
+          ),
+        'the stories',
       );
     } finally {
       await installed.close();

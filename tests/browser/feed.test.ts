@@ -9,6 +9,7 @@ import {
   install,
   isAll,
   KINDS,
+  putOffFills,
   ready,
   rows,
   statusOf,
@@ -39,6 +40,7 @@ describe.each(KINDS)('finding the feed in %s', (kind) => {
 
       const page = await driver.open('popup.html');
       await ready(page);
+      await putOffFills(page);
       await page.click('[data-action="details"]');
       await page.waitFor(() => document.querySelector('#details a') !== null, 'the details');
       expect(await page.evaluate(() => document.querySelector('#details a')?.getAttribute('href'))).toBe(
@@ -47,8 +49,8 @@ describe.each(KINDS)('finding the feed in %s', (kind) => {
 
       site.feedPaths = ['/news/feed/'];
       site.publish({ title: 'The Feed Has Moved', slug: 'the-feed-has-moved' });
-      await ageLastPoll(page);
       site.hits.length = 0;
+      await ageLastPoll(page);
       await page.click('[data-action="refresh"]');
       await untilBadge(driver, '11');
       expect(site.hits.map(({ url }) => url)).toEqual([third, '/feed/', '/news/feed/']);

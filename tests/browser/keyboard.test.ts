@@ -6,13 +6,14 @@ import { until } from '../support/until.ts';
 import {
   ageLastPoll,
   type Installed,
-  install,
   KINDS,
   ready,
   rows,
+  settle,
   statusOf,
   unreadOf,
   untilBadge,
+  untilSays,
 } from './extension.ts';
 
 /**
@@ -51,8 +52,7 @@ function focusOutline(surface: Surface): Promise<string> {
 describe.each(KINDS)('by keyboard in %s', (kind) => {
   let installed: Installed;
   beforeAll(async () => {
-    installed = await install(kind);
-    await untilBadge(installed.driver, '10');
+    installed = await settle(kind);
   });
   afterAll(() => installed.close());
 
@@ -109,8 +109,8 @@ describe.each(KINDS)('by keyboard in %s', (kind) => {
     await tabTo(page, 'Details');
     await page.press('Enter');
     await until(() => page.evaluate(() => document.querySelector('#details') !== null), 'the details');
-    await ageLastPoll(page);
     const before = site.hits.length;
+    await ageLastPoll(page);
     await tabTo(page, 'Check now');
     await page.press('Enter');
     await until(() => site.hits.length > before, 'a poll');
@@ -139,6 +139,42 @@ describe.each(KINDS)('by keyboard in %s', (kind) => {
     await page.press('Enter');
     await untilBadge(installed.driver, '');
     await page.press('z', ['Control']);
+    await untilBadge(installed.driver, '10');
+    await page.close();
+  });
+
+  test('what has the focus is never behind the undo bar', async () => {
+    const page = await installed.driver.open('newtab.html');
+    await ready(page);
+    await page.bringToFront();
+    await tabTo(page, /^Mark this and older read$/);
+    await page.press('Enter');
+    await page.waitFor(() => document.querySelector('[data-undo]') !== null, 'the undo bar');
+    const isInView = () =>
+      page.evaluate(() => {
+        const box = document.activeElement?.getBoundingClientRect();
+        const bar = document.querySelector('[data-undo]')?.getBoundingClientRect();
+        const isBar = document.activeElement?.closest('[data-undo]') !== null;
+        return isBar || (box?.bottom ?? Number.POSITIVE_INFINITY) <= (bar?.top ?? 0);
+      });
+    for (let presses = 0; (await focusedName(page)) !== 'Undo'; presses += 1) {
+      if (presses === 80) throw new Error('no Tab leads to "Undo"');
+      expect(await isInView(), await focusedName(page)).toBe(true);
+      await page.press('Tab');
+    }
+    await page.press('Enter');
+    await untilBadge(installed.driver, '10');
+    await page.close();
+  });
+
+  test('Ctrl+Z takes back a marking that is not even shown yet', async () => {
+    const page = await installed.driver.open('newtab.html');
+    await ready(page);
+    await page.bringToFront();
+    await tabTo(page, /^Mark this and older read$/);
+    await page.press('Enter');
+    await page.press('z', ['Control']);
+    await untilSays(page, '#announcements', /^Undone\.$/);
     await untilBadge(installed.driver, '10');
     await page.close();
   });

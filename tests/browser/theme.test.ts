@@ -1,13 +1,12 @@
 // No flash of the wrong theme, both ways: every frame from before the first paint on is of the theme's ground.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Installed, install, KINDS, untilBadge } from './extension.ts';
+import { type Installed, KINDS, settle } from './extension.ts';
 
 describe.each(KINDS)('the first frames in %s', (kind) => {
   let installed: Installed;
   beforeAll(async () => {
-    installed = await install(kind);
-    await untilBadge(installed.driver, '10');
+    installed = await settle(kind);
   });
   afterAll(() => installed.close());
 

@@ -1,7 +1,7 @@
 // Another version that is ready, and a page whose own has ended: said, with a button, and no more than that.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Installed, install, KINDS, ready, untilBadge } from './extension.ts';
+import { type Installed, KINDS, ready, settle, untilSays } from './extension.ts';
 
 declare const browser: {
   runtime: object;
@@ -12,8 +12,7 @@ declare const chrome: typeof browser;
 describe.each(KINDS)('in %s', (kind) => {
   let installed: Installed;
   beforeAll(async () => {
-    installed = await install(kind);
-    await untilBadge(installed.driver, '10');
+    installed = await settle(kind);
   });
   afterAll(() => installed.close());
 
@@ -25,10 +24,7 @@ describe.each(KINDS)('in %s', (kind) => {
     );
     const page = await driver.open('popup.html');
     await ready(page);
-    await page.waitFor(() => document.querySelector('[data-notice="update"]') !== null, 'the offer');
-    expect(await page.evaluate(() => document.querySelector('[data-notice]')?.textContent)).toContain(
-      'A newer version of REE Ticker is ready.',
-    );
+    await untilSays(page, '[data-notice="update"]', 'A newer version of REE Ticker is ready.');
     for (const dark of [false, true]) {
       await driver.media({ dark, reducedMotion: true });
       expect(await page.axe()).toEqual([]);
@@ -51,10 +47,7 @@ describe.each(KINDS)('in %s', (kind) => {
       Object.defineProperty(api, 'runtime', { value: ended, configurable: true });
       document.dispatchEvent(new Event('visibilitychange')); // as when the reader comes back to it
     });
-    await page.waitFor(() => document.querySelector('[data-notice="update"]') !== null, 'the word');
-    expect(await page.evaluate(() => document.querySelector('[data-notice]')?.textContent)).toContain(
-      'has ended',
-    );
+    await untilSays(page, '[data-notice="update"]', 'was restarted');
     await page.click('[data-action="reload"]');
     await page.waitFor(
       () =>

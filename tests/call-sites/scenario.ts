@@ -228,9 +228,10 @@ type Chosen = (snapshot: Snapshot, newestFirst: string[]) => Marking;
 const one =
   (kind: 'read' | 'unread', place: number): Chosen =>
   (_snapshot, newestFirst) => ({ kind, id: newestFirst[place] ?? '' });
-const older: Chosen = ({ stories }, newestFirst) => ({
+const older: Chosen = ({ stories, meta }, newestFirst) => ({
   kind: 'older',
   order: stories.find(({ id }) => id === newestFirst[3])?.order ?? 0,
+  arrivals: meta.counts?.arrivals ?? 0,
 });
 const all: Chosen = ({ meta }) => ({ kind: 'all', arrivals: meta.counts?.arrivals ?? 0 });
 
@@ -250,8 +251,9 @@ function marked(snapshot: Snapshot, marking: Marking): Marks {
   const after = new Map(marksIn(snapshot));
   for (const { id, unread, arrival, order } of snapshot.stories) {
     const isUnread = unread !== undefined;
-    if (marking.kind === 'all' && isUnread && arrival <= marking.arrivals) after.set(id, Date.now());
-    if (marking.kind === 'older' && isUnread && order >= marking.order) after.set(id, Date.now());
+    const hadArrived = isUnread && 'arrivals' in marking && arrival <= marking.arrivals;
+    if (marking.kind === 'all' && hadArrived) after.set(id, Date.now());
+    if (marking.kind === 'older' && hadArrived && order >= marking.order) after.set(id, Date.now());
     if (marking.kind === 'read' && id === marking.id && !after.has(id)) after.set(id, Date.now());
     if (marking.kind === 'unread' && id === marking.id) after.delete(id);
   }

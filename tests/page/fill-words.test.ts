@@ -20,7 +20,7 @@ function gap(said: Partial<Gap>): Gap {
   return {
     feed: 'https://rareearthexchanges.com/feed/',
     nextPage: 3,
-    edge: { page: 2, ids: [], at: at(5, 5) },
+    edge: { page: 2, ids: [], size: 0, at: at(5, 5) },
     knownArrivals: 10,
     run: 0,
     pages: 1,
@@ -45,7 +45,7 @@ describe('missingWords', () => {
     ['an end that is not known', {}, 'Stories of May 5 and before are still missing.'],
     [
       'days of two years',
-      { olderAt: at(12, 30, 2030), edge: { page: 2, ids: [], at: at(1, 2) } },
+      { olderAt: at(12, 30, 2030), edge: { page: 2, ids: [], size: 0, at: at(1, 2) } },
       'Stories from December 30, 2030 – January 2, 2031 are still missing.',
     ],
     [
@@ -65,6 +65,15 @@ describe('nextPageWords', () => {
 
   test.each<[string, Partial<Gap>, Partial<typeof well>, string]>([
     ['the page that is due', {}, {}, 'Fetching them, page 3.'],
+    [
+      'the page that waits while the one before is read again',
+      {
+        nextPage: 2,
+        pending: { edge: { page: 3, ids: [], size: 10, at: now }, ids: [], run: 0, isProven: false },
+      },
+      {},
+      'Fetching them, page 3.',
+    ],
     ['a page that failed', { failures: 2, askAt: now + 35 * MINUTE }, {}, 'Trying again at 10:15.'],
     ['no network', {}, { isOnline: false }, waits],
     ['no access', {}, { hasAccess: false }, waits],
@@ -86,7 +95,7 @@ describe('the archive', () => {
     [
       'stopped',
       { state: 'stopped' },
-      'Fetching older stories is stopped. Stories since May 5 are kept here.',
+      'Older stories are not being fetched. Stories since May 5 are kept here.',
     ],
     ['done', { state: 'done' }, 'Stories since April 6 are kept here.'],
     ['done of another year', { state: 'done', days: 200 }, 'Stories since October 18, 2030 are kept here.'],
@@ -96,7 +105,7 @@ describe('the archive', () => {
   });
 
   test('its progress is the time that was covered, and not known where everything is wanted', () => {
-    const back = (days: number) => ({ page: 2, ids: [], at: now - days * DAY });
+    const back = (days: number) => ({ page: 2, ids: [], size: 0, at: now - days * DAY });
     expect(archiveProgress(archive({ edge: back(0) }))).toBe(0);
     expect(archiveProgress(archive({ edge: back(15) }))).toBe(0.5);
     expect(archiveProgress(archive({ edge: back(31) }))).toBe(1);

@@ -83,7 +83,7 @@ describe('healthReport', () => {
       health({ hints: { updatePeriodMs: 3_600_000, skipHours: [0, 23], skipDays: [] } }),
     );
     expect(hourly).toContain(
-      'The feed wishes: It is renewed each 60 minutes. It is not to be asked at these hours, in UTC: 0, 23.',
+      'The feed wishes: It is renewed every 60 minutes. It is not to be asked at these hours, in UTC: 0, 23.',
     );
     expect(healthReport(health({ hints: { skipHours: [], skipDays: [] } }))).toContain(
       'The feed wishes: Nothing',

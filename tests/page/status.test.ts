@@ -27,7 +27,7 @@ test.each<[Parameters<typeof sentences>[1]['fault'], string]>([
   ['failed', 'The browser’s storage does not answer.'],
   ['silent', 'The browser’s storage does not answer.'],
   ['full', 'There is no room left to keep new stories.'],
-  ['newer', 'These stories belong to a newer version of REE Ticker.'],
+  ['newer', 'The stored stories belong to a newer version of REE Ticker.'],
 ])('a store that is %s is said as that', (fault, words) => {
   expect(sentences('storage', { poll: record(GOOD), fault, now }, time)).toBe(words);
 });

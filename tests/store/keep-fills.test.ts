@@ -8,6 +8,7 @@ import { readInstall } from '../../lib/store/install.ts';
 import { type Asked, type FillName, hastenGaps, keepPage, setArchive } from '../../lib/store/keep-fills.ts';
 import { keepPoll } from '../../lib/store/keep-poll.ts';
 import { readFront, readMeta } from '../../lib/store/read.ts';
+import { withPromises } from '../../lib/store/transaction.ts';
 import { incoming, NOW } from '../support/stories.ts';
 
 const FEED = 'https://rareearthexchanges.com/feed/';
@@ -88,6 +89,13 @@ describe('a whole document', () => {
     expect(gap?.edge.at).toBeLessThan(NOW - 59 * 60_000);
   });
 
+  test('is not proven whole by stories that an editor moved to the top together', async () => {
+    await poll(from(20, 11));
+    const moved = [11, 12, 13].map((id) => incoming(id, { publishedAt: NOW - 58 * 60_000 }));
+    await poll([...from(44, 43), ...moved, ...from(42, 38)]);
+    expect(await gaps()).toHaveLength(1);
+  });
+
   test('is not proven whole by stories of a document that broke off', async () => {
     await poll(from(20, 11));
     await poll(from(40, 38), { isWhole: false });
@@ -99,6 +107,34 @@ describe('a whole document', () => {
     await poll(from(20, 19));
     await poll(from(20, 19));
     expect(await gaps()).toEqual([]);
+  });
+
+  test('of a feed that is back is not proven whole by what another one brought meanwhile', async () => {
+    await poll(from(20, 11));
+    const lesser = from(30, 17).filter(({ id }) => id !== 'p/21');
+    await poll(lesser, { feed: OTHER });
+    await poll(from(31, 22));
+    expect(await gaps()).toMatchObject([{ feed: FEED, knownArrivals: 10, nextPage: 2 }]);
+  });
+
+  test('of a feed that is back finds anew what was missing there', async () => {
+    await poll(from(20, 11));
+    await poll(from(40, 31));
+    await poll(from(40, 31), { feed: OTHER });
+    const gap = (await gaps())[0]?.foundAt ?? 0;
+    await page(gap, { incoming: from(30, 16) });
+    await page(gap, { page: 1, incoming: from(40, 31) });
+    expect(await gaps()).toEqual([]);
+    await poll(from(41, 32));
+    expect(await gaps()).toMatchObject([{ feed: FEED, knownArrivals: 10 }]);
+  });
+
+  test('of a feed that is back takes over the gap of the other, and notes none beside it', async () => {
+    await poll(from(20, 11));
+    await poll(from(40, 31));
+    await poll(from(40, 31), { feed: OTHER });
+    await poll(from(41, 32));
+    expect(await gaps()).toMatchObject([{ feed: FEED, knownArrivals: 10 }]);
   });
 
   test('of another feed begins archive and gaps anew, as far as they were wanted', async () => {
@@ -131,6 +167,10 @@ test('a site that asks to be left alone is asked for no page of another fill eit
 
 describe('a page of a gap', () => {
   beforeEach(async () => {
+    const installedAt = NOW - DAY / 2; // before all of these stories
+    await store.use((database) =>
+      withPromises(database).put('meta', { name: 'install', installedAt, phaseMs: 0 }),
+    );
     await poll(from(20, 11));
     await poll(from(40, 31));
   });
@@ -151,11 +191,25 @@ describe('a page of a gap', () => {
     expect(await gaps()).toEqual([]);
   });
 
-  test('that does not exist closes it; one that could not be had does not', async () => {
+  test('brings what was published before installing as no news', async () => {
+    const before = from(30, 24).map((story) => ({
+      ...story,
+      facts: { ...story.facts, publishedAt: NOW - DAY },
+    }));
+    const late = [incoming(99, { publishedAt: NOW + 1 })];
+    expect((await page(await gap(), { incoming: [...late, ...before] })).unread).toBe(21);
+  });
+
+  test('that could not be had is asked for again', async () => {
     await page(await gap(), { end: 'trouble' });
     expect((await gaps())[0]).toMatchObject({ failures: 1, nextPage: 2 });
+  });
+
+  test('that does not exist is asked for again while stories are known below', async () => {
     await page(await gap(), { end: 'end' });
-    expect(await gaps()).toEqual([]);
+    expect((await gaps())[0]).toMatchObject({ failures: 0, nextPage: 1 });
+    await page(await gap(), { page: 1, incoming: from(40, 31) });
+    expect((await gaps())[0]).toMatchObject({ failures: 1, nextPage: 2 });
   });
 
   test('is due at once when the reader asks for it', async () => {
@@ -175,13 +229,22 @@ describe('a page of the archive', () => {
     expect(listed.filter(({ isFromArchive }) => isFromArchive)).toHaveLength(10);
   });
 
+  test('that does not exist ends it, once the page before was read once more', async () => {
+    await page('archive', { end: 'end' });
+    expect((await meta()).archive).toMatchObject({ state: 'filling', nextPage: 1 });
+    await page('archive', { page: 1, incoming: from(20, 11) });
+    expect((await meta()).archive).toMatchObject({ state: 'done' });
+  });
+
   test('that was published since installing counts all the same', async () => {
     const late = [incoming(99, { publishedAt: NOW + 1 })];
     expect((await page('archive', { incoming: late })).unread).toBe(11);
   });
 
   test('beyond the limit ends it, and more can be asked for', async () => {
-    await page('archive', { incoming: [incoming(1, { publishedAt: NOW - 31 * DAY })] });
+    await page('archive', {
+      incoming: [...from(10, 3), ...[2, 1].map((id) => incoming(id, { publishedAt: NOW - 31 * DAY }))],
+    });
     expect((await meta()).archive).toMatchObject({ state: 'done' });
     await store.use((database) => setArchive(database, { state: 'filling', days: 90 }, NOW));
     expect((await meta()).archive).toMatchObject({ state: 'filling', until: NOW - 90 * DAY, askAt: NOW });

@@ -130,9 +130,17 @@ describe('marking', () => {
 
   test('older marks the story and all that stand after it', async () => {
     await keep([1, 2, 3, 4]);
-    const third = (await front()).stories[2];
-    expect(await store.use((db) => mark(db, { kind: 'older', order: third?.order ?? 0 }, NOW))).toBe(2);
+    const order = (await front()).stories[2]?.order ?? 0;
+    expect(await store.use((db) => mark(db, { kind: 'older', order, arrivals: 4 }, NOW))).toBe(2);
     expect((await front()).stories.map(stateOf)).toEqual(['new', 'new', 'read', 'read']);
+  });
+
+  test('older leaves alone what a fill brought in behind the reader', async () => {
+    await keep([1, 2, 3]);
+    const order = (await front()).stories[1]?.order ?? 0;
+    await keep([4, 5]);
+    expect(await store.use((db) => mark(db, { kind: 'older', order, arrivals: 3 }, NOW))).toBe(3);
+    expect((await front()).stories.map(stateOf)).toEqual(['new', 'read', 'read', 'new', 'new']);
   });
 
   test('undo leaves alone what was marked otherwise since', async () => {
@@ -190,9 +198,14 @@ test('the written count equals what the rule counts, after any sequence of acts'
             return mark(db, { kind: step.kind, id: `p/${step.id}` }, now);
           if (step.kind === 'open') return markOpened(db, `p/${step.id}`, now);
           if (step.kind === 'see') return markSeen(db, [`p/${step.id}`], now);
-          if (step.kind === 'all') return mark(db, { kind: 'all', arrivals: Number.MAX_SAFE_INTEGER }, now);
+          const arrivals = Number.MAX_SAFE_INTEGER;
+          if (step.kind === 'all') return mark(db, { kind: 'all', arrivals }, now);
           if (step.kind === 'older')
-            return mark(db, { kind: 'older', order: incoming(step.id).facts.publishedAt ?? 0 }, now);
+            return mark(
+              db,
+              { kind: 'older', order: incoming(step.id).facts.publishedAt ?? 0, arrivals },
+              now,
+            );
           if (step.kind === 'undo') return undo(db, now);
           if (step.kind === 'age') now += UNREAD_FOR_MS / 3;
           return sweep(db, now);

@@ -103,6 +103,16 @@ describe('one story', () => {
     });
   });
 
+  test('imported anew stays one when its slug, title and date change later', async () => {
+    const anew = { guid: `${SITE}/?p=9001` };
+    await keep([item()]);
+    await keep([item(anew)]);
+    expect(await keep([item({ ...anew, link: `${SITE}/news/lynas/` })])).toBe(0);
+    expect(await keep([item({ ...anew, link: `${SITE}/news/x/`, title: 'X', publishedAt: NOW + 1 })])).toBe(
+      0,
+    );
+  });
+
   test('stays one when another feed of the site carries it', async () => {
     await keep([item()]);
     expect(await keep([item({ guid: `${SITE}/news/lynas-opens/` })], `${SITE}/category/x/feed/`)).toBe(0);

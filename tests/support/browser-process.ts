@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'puppeteer-core';
 
-const CLOSING_MS = 15_000;
+const CLOSING_MS = 60_000;
 
 /** A fresh directory for a profile. */
 export function makeProfile(): string {

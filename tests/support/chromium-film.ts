@@ -7,6 +7,8 @@ import { until } from './until.ts';
 /** A ground that no page of ours has: frames of it are of what was there before. */
 const BEFORE = 'data:text/html,<body style="background:magenta">';
 const MAGENTA = (255 * 0.2126 + 255 * 0.0722) / 255;
+/** Frames that may have been taken before the page was finished, and arrive only then. */
+const UNDER_WAY = 2;
 /** Slows the page, so that frames are drawn which a fast machine would skip. */
 const SLOWED = 6;
 
@@ -29,8 +31,10 @@ export async function filmInChromium(page: Page, address: string): Promise<Frame
   await page.goto(address);
   await page.waitForSelector('[data-ready]');
   const seen = pictures.length;
-  await page.evaluate(() => document.body.animate({ opacity: [1, 1] }, 100).finished.then(() => true)); // asks for frames
-  await until(() => pictures.length > seen, 'a frame of the finished page');
+  await until(async () => {
+    await page.evaluate(() => document.body.animate({ opacity: [1, 1] }, 100).finished.then(() => true)); // asks for frames
+    return pictures.length > seen + UNDER_WAY;
+  }, 'a frame of the finished page');
   await session.send('Page.stopScreencast');
   await session.detach();
   await page.goto('about:blank'); // no policy here forbids to read a picture

@@ -20,14 +20,17 @@ import {
   USUAL_VIEWPORT,
 } from './driver.ts';
 import type { Frame } from './film.ts';
+import { makeGoOff } from './in-page.ts';
 import { PageSurface } from './page-surface.ts';
 import { until } from './until.ts';
 
 /** What the functions that run in a page of the extension find there. */
 declare const chrome: ExtensionApi;
 
-const PROTOCOL_TIMEOUT_MS = 30_000;
-const TARGET_TIMEOUT_MS = 20_000;
+/** Generous, as `until` is. */
+const LAUNCH_TIMEOUT_MS = 120_000;
+const PROTOCOL_TIMEOUT_MS = 90_000;
+const TARGET_TIMEOUT_MS = 60_000;
 /** The browser's own name for a new tab, whatever page an extension puts there. */
 const NEW_TAB = 'chrome://newtab/';
 
@@ -70,6 +73,7 @@ class ChromiumDriver implements Driver {
       enableExtensions: [this.options.extension],
       userDataDir: this.profile,
       defaultViewport: null,
+      timeout: LAUNCH_TIMEOUT_MS,
       protocolTimeout: PROTOCOL_TIMEOUT_MS,
       args: argumentsFor(this.options),
     });
@@ -150,16 +154,8 @@ class ChromiumDriver implements Driver {
     }
   }
 
-  async wakeByAlarm(name: AlarmName = 'poll'): Promise<void> {
-    const before = await this.ask(async (alarm) => {
-      const { periodInMinutes } = (await chrome.alarms.get(alarm)) ?? {};
-      const when = Date.now() + 1;
-      await chrome.alarms.create(alarm, { when, ...(periodInMinutes !== undefined && { periodInMinutes }) });
-      return when;
-    }, name);
-    const scheduled = () =>
-      this.ask(async (alarm) => (await chrome.alarms.get(alarm))?.scheduledTime ?? 0, name);
-    await until(async () => (await scheduled()) !== before, 'the alarm');
+  wakeByAlarm(name: AlarmName = 'poll'): Promise<void> {
+    return this.ask(makeGoOff, name);
   }
 
   async kill(): Promise<void> {
@@ -268,6 +264,7 @@ class ChromiumDriver implements Driver {
   }
 
   private async prepareTab(page: Page): Promise<void> {
+    page.setDefaultTimeout(TARGET_TIMEOUT_MS);
     await page.setViewport(this.options.viewport ?? USUAL_VIEWPORT);
     await applyMedia(page, this.features);
   }
@@ -276,22 +273,23 @@ class ChromiumDriver implements Driver {
 /** A popup goes as soon as a link in it opens a tab, be it in the background: what is pressed may end it midway. */
 class ChromiumPopup extends PageSurface {
   override async click(selector: string, options?: ClickOptions): Promise<void> {
-    await super.click(selector, options).catch(passOverItsEnd);
+    await super.click(selector, options).catch((error) => this.passOverItsEnd(error));
   }
 
   override async press(key: string, modifiers?: Modifier[]): Promise<void> {
-    await super.press(key, modifiers).catch(passOverItsEnd);
+    await super.press(key, modifiers).catch((error) => this.passOverItsEnd(error));
   }
 
   /** Neither Escape over the DevTools protocol nor page.close would end it as a reader does. */
   override async close(): Promise<void> {
-    await this.page.evaluate(() => window.close()).catch(passOverItsEnd);
+    await this.page.evaluate(() => window.close()).catch((error) => this.passOverItsEnd(error));
     await until(() => this.page.isClosed(), 'the end of the popup');
   }
-}
 
-function passOverItsEnd(error: unknown): void {
-  if (!(error instanceof Error && error.name === 'TargetCloseError')) throw error; // puppeteer does not export it
+  /** Depending on how far it came, a call that meets its end fails with this error or that. */
+  private async passOverItsEnd(error: unknown): Promise<void> {
+    await until(() => this.page.isClosed(), `the end of the popup, or no error: ${error}`);
+  }
 }
 
 function argumentsFor({ site, liveSite = false }: LaunchOptions): string[] {

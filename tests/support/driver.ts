@@ -37,7 +37,7 @@ export interface Surface {
   press(key: string, modifiers?: Modifier[]): Promise<void>;
   /** Types into what has the focus. */
   type(text: string): Promise<void>;
-  /** Scrolls the first element that matches into view and clicks on its middle. Throws when there is none. */
+  /** Waits until an element matches, scrolls the first one into view and clicks on its middle once it rests there. */
   click(selector: string, options?: ClickOptions): Promise<void>;
   /** Writes a PNG of what is in view. */
   screenshot(path: string): Promise<void>;

@@ -19,7 +19,7 @@ interface Snapshots {
 /** After the first with text. */
 const LAST_FRAMES = 5;
 /** A page that has drawn nothing by then never will: the film ends, and its last frame says so. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /** Opens a new tab and returns its frames; those in which the page has painted nothing are left out. */
 export async function filmInFirefox(browser: Browser): Promise<Frame[]> {

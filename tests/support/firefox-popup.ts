@@ -8,11 +8,23 @@ import { inBrowserWindow } from './firefox-privileged.ts';
 import { axeSource, callText, middleOf, runAxe } from './in-page.ts';
 import { until } from './until.ts';
 
+/** Firefox moves a popup to another process while it opens: what was sent to the first is never answered. */
+const OPENING_ANSWER_MS = 5_000;
+const ANSWER_MS = 60_000;
+
 export class FirefoxPopup implements Surface {
   private readonly browser: Browser;
+  private patienceMs = OPENING_ANSWER_MS;
 
   constructor(browser: Browser) {
     this.browser = browser;
+  }
+
+  /** Resolves when the page at this address is there. */
+  async arriveAt(address: string): Promise<void> {
+    const isThere = (url: string) => location.href.startsWith(url) && document.readyState === 'complete';
+    await until(() => this.evaluate(isThere, address), 'the popup');
+    this.patienceMs = ANSWER_MS;
   }
 
   async evaluate<Args extends unknown[], T>(fn: (...args: Args) => T, ...args: Args): Promise<Awaited<T>> {
@@ -33,7 +45,7 @@ export class FirefoxPopup implements Surface {
   }
 
   async click(selector: string, { button = 'left', modifiers = [] }: ClickOptions = {}): Promise<void> {
-    const { x, y } = await this.evaluate(middleOf, selector);
+    const { x, y } = await until(() => this.evaluate(middleOf, selector), `${selector}, to be clicked`);
     await this.besidePage(callText(clickAt, [x, y, button, modifiers]));
   }
 
@@ -62,7 +74,7 @@ export class FirefoxPopup implements Surface {
 
   /** Evaluates an expression with the browser's rights in the process of the popup, where `content` is its window. */
   private async besidePage(expression: string): Promise<unknown> {
-    const outcome = await inBrowserWindow(this.browser, runFrameScript, expression);
+    const outcome = await inBrowserWindow(this.browser, runFrameScript, expression, this.patienceMs);
     if (outcome.error !== undefined) throw new Error(outcome.error);
     return outcome.value;
   }
@@ -111,7 +123,7 @@ declare const content: {
   ): void;
 };
 
-function runFrameScript(expression: string): Promise<Outcome> {
+function runFrameScript(expression: string, patienceMs: number): Promise<Outcome> {
   const popup = document.querySelector<PopupElement>('.webextension-popup-browser');
   if (popup === null) throw new Error('no popup is open');
   const { messageManager } = popup;
@@ -127,8 +139,7 @@ function runFrameScript(expression: string): Promise<Outcome> {
       resolve(outcome);
     };
     const listener = ({ data }: { data: Outcome }) => end(data);
-    // Firefox moves a popup to another process while it opens: what was sent to the first is never answered.
-    setTimeout(() => end({ error: 'the popup gave no answer' }), 5_000);
+    setTimeout(() => end({ error: 'the popup gave no answer' }), patienceMs);
     messageManager.addMessageListener(name, listener);
     messageManager.loadFrameScript(`data:;charset=utf-8,${encodeURIComponent(script)}`, false);
   });

@@ -23,6 +23,7 @@ import type { Frame } from './film.ts';
 import { filmInFirefox } from './firefox-film.ts';
 import { FirefoxPopup, isPopupGone } from './firefox-popup.ts';
 import { inBrowserWindow } from './firefox-privileged.ts';
+import { makeGoOff } from './in-page.ts';
 import { PageSurface } from './page-surface.ts';
 import type { Site } from './site.ts';
 import { until } from './until.ts';
@@ -30,7 +31,9 @@ import { until } from './until.ts';
 /** What the functions that run in a page of the extension find there. */
 declare const browser: ExtensionApi;
 
-const PROTOCOL_TIMEOUT_MS = 30_000;
+/** Generous, as `until` is. */
+const LAUNCH_TIMEOUT_MS = 120_000;
+const PROTOCOL_TIMEOUT_MS = 90_000;
 /** Firefox gives each profile a UUID of its own choosing; tests give it this one. */
 const UUID = '11111111-2222-4333-8444-555555555555';
 
@@ -70,6 +73,7 @@ class FirefoxDriver implements Driver {
       headless: this.options.headless ?? true,
       userDataDir: this.profile,
       defaultViewport: null,
+      timeout: LAUNCH_TIMEOUT_MS,
       protocolTimeout: PROTOCOL_TIMEOUT_MS,
       args: ['--remote-allow-system-access'],
       extraPrefsFirefox: preferencesFor(this.manifest, this.options),
@@ -97,11 +101,13 @@ class FirefoxDriver implements Driver {
     const { browser } = this.now();
     const known = new Set(await browser.pages());
     await inBrowserWindow(browser, pressNewTab);
-    const page = await until(
-      async () => (await browser.pages()).find((page) => !known.has(page)),
-      'the new tab',
-    );
-    await arriveAt(page, this.extensionUrl(this.manifest.newTab));
+    const address = this.extensionUrl(this.manifest.newTab);
+    const page = await until(async () => {
+      // A tab that was opened shortly before may be told of only now.
+      for (const page of await browser.pages())
+        if (!known.has(page) && (await isAt(page, address))) return page;
+      return undefined;
+    }, 'the new tab');
     return this.prepareTab(page);
   }
 
@@ -115,11 +121,7 @@ class FirefoxDriver implements Driver {
     if (!(await inBrowserWindow(firefox, isPopupGone))) await popup.close(); // it opens none beside another
     await this.ask(() => browser.action.openPopup());
     const address = this.extensionUrl(this.manifest.popup);
-    await until(
-      () =>
-        popup.evaluate((url) => location.href.startsWith(url) && document.readyState === 'complete', address),
-      'the popup',
-    );
+    await popup.arriveAt(address);
     await this.applyForcedColors();
     return popup;
   }
@@ -131,9 +133,11 @@ class FirefoxDriver implements Driver {
     }));
   }
 
+  // An event that comes while it is being ended keeps it, or wakes it at once.
   async stopWorker(): Promise<void> {
-    const state = await inBrowserWindow(this.now().browser, terminateBackground, this.manifest.geckoId);
-    if (state !== 'stopped') throw new Error(`the event page is ${state}`);
+    const { browser } = this.now();
+    const end = () => inBrowserWindow(browser, terminateBackground, this.manifest.geckoId);
+    await until(async () => (await end()) === 'stopped', 'the end of the event page');
   }
 
   async interruptWorker(): Promise<boolean> {
@@ -143,16 +147,8 @@ class FirefoxDriver implements Driver {
     return state !== 'stopped';
   }
 
-  async wakeByAlarm(name: AlarmName = 'poll'): Promise<void> {
-    const before = await this.ask(async (alarm) => {
-      const { periodInMinutes } = (await browser.alarms.get(alarm)) ?? {};
-      const when = Date.now() + 1;
-      await browser.alarms.create(alarm, { when, ...(periodInMinutes !== undefined && { periodInMinutes }) });
-      return when;
-    }, name);
-    const scheduled = () =>
-      this.ask(async (alarm) => (await browser.alarms.get(alarm))?.scheduledTime ?? 0, name);
-    await until(async () => (await scheduled()) !== before, 'the alarm');
+  wakeByAlarm(name: AlarmName = 'poll'): Promise<void> {
+    return this.ask(makeGoOff, name);
   }
 
   async kill(): Promise<void> {
@@ -180,15 +176,21 @@ class FirefoxDriver implements Driver {
     await this.start();
   }
 
-  // BiDi has no call for these. Preferences speak for the system, at once and for all pages; forced colours have
-  // none that works, so every tab is told.
+  // BiDi has no call for these. Preferences speak for the system and all pages, whose process hears of them a little
+  // later; forced colours have none that works, so every tab is told.
   async media(features: Media): Promise<void> {
     this.features = features;
-    await inBrowserWindow(this.now().browser, setIntegerPreferences, {
+    const { browser } = this.now();
+    await inBrowserWindow(browser, setIntegerPreferences, {
       'ui.systemUsesDarkTheme': features.dark ? 1 : 0,
       'ui.prefersReducedMotion': features.reducedMotion ? 1 : 0,
     });
     await this.applyForcedColors();
+    await until(async () => {
+      const pages = (await browser.pages()).map((page) => new PageSurface(page));
+      const asked = pages.map((page) => page.evaluate(isShownWith, features).catch(() => true)); // it was closed
+      return (await Promise.all(asked)).every(Boolean);
+    }, 'all pages to be shown so');
   }
 
   async setAccess(granted: boolean): Promise<void> {
@@ -279,9 +281,21 @@ async function visit(page: Page, address: string): Promise<void> {
 }
 
 async function arriveAt(page: Page, address: string): Promise<void> {
-  const surface = new PageSurface(page);
+  await until(() => isAt(page, address), address);
+}
+
+function isAt(page: Page, address: string): Promise<boolean> {
   const isThere = (url: string) => location.href === url && document.readyState === 'complete';
-  await until(() => surface.evaluate(isThere, address), address);
+  return new PageSurface(page).evaluate(isThere, address);
+}
+
+/** In a page: whether what the reader prefers has reached it. One out of view hears of it once it comes into view. */
+function isShownWith({ dark = false, reducedMotion = false }: Media): boolean {
+  if (location.protocol !== 'moz-extension:' || document.visibilityState === 'hidden') return true;
+  return (
+    matchMedia('(prefers-color-scheme: dark)').matches === dark &&
+    matchMedia('(prefers-reduced-motion: reduce)').matches === reducedMotion
+  );
 }
 
 /** Accepts this one certificate for this one host, as a reader may; the override goes by the real port. */

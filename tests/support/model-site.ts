@@ -14,6 +14,8 @@ export class ModelSite {
   /** Newest first is how the feed shows them; here they stand as they were published. */
   readonly stories: SiteStory[] = [];
   pageSize: number;
+  /** The paths of its feeds, and which stories each carries. */
+  readonly feeds = new Map<string, (story: SiteStory) => boolean>([['/feed/', () => true]]);
   private readonly modifications = new Map<number, number>();
   private lastId = 0;
   private lastChangeAt = 0;
@@ -47,15 +49,17 @@ export class ModelSite {
     this.modifications.delete(story.id);
   }
 
-  /** The stories of a page of the feed, 1 being the feed itself. */
-  page(page: number): SiteStory[] {
-    const newestFirst = this.stories.toSorted((a, b) => b.publishedAt - a.publishedAt || b.id - a.id);
+  /** The stories of a page of a feed, 1 being the feed itself. */
+  page(page: number, path = '/feed/'): SiteStory[] {
+    const newestFirst = this.stories
+      .filter(this.feeds.get(path) ?? (() => false))
+      .toSorted((a, b) => b.publishedAt - a.publishedAt || b.id - a.id);
     return newestFirst.slice((page - 1) * this.pageSize, page * this.pageSize);
   }
 
   answer(request: Request): Response {
     const url = new URL(request.url);
-    if (url.pathname !== '/feed/') return this.answerStory(url);
+    if (!this.feeds.has(url.pathname)) return this.answerStory(url);
     const modifiedAt = Math.max(0, ...this.stories.map(({ id }) => this.modifications.get(id) ?? 0));
     const { etag, lastModified } = originValidators(modifiedAt);
     const headers = { ...RSS, etag, 'last-modified': lastModified };
@@ -65,7 +69,7 @@ export class ModelSite {
     };
     if (isNotModified(sent, modifiedAt)) return new Response(null, { status: 304, headers });
     const page = Number(url.searchParams.get('paged') ?? 1);
-    const stories = this.page(page);
+    const stories = this.page(page, url.pathname);
     const channel = { title: 'REEx', self: url.href, origin: ORIGIN, lastBuildAt: modifiedAt };
     const status = page > 1 && stories.length === 0 ? 404 : 200;
     return new Response(writeFeed(channel, stories), { status, headers });

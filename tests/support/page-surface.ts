@@ -30,7 +30,7 @@ export class PageSurface implements Surface {
   }
 
   async click(selector: string, { button = 'left', modifiers = [] }: ClickOptions = {}): Promise<void> {
-    const { x, y } = await this.evaluate(middleOf, selector);
+    const { x, y } = await until(() => this.evaluate(middleOf, selector), `${selector}, to be clicked`);
     await this.holding(modifiers, () => this.page.mouse.click(x, y, { button }));
   }
 

@@ -1,7 +1,8 @@
 // Waiting, for all tests: asks again and again until something holds, and says what it waited for when it never does.
 
 const PAUSE_MS = 50;
-const PATIENCE_MS = 20_000;
+/** Generous, for a machine that has other work to do: it costs nothing where what is waited for comes. */
+const PATIENCE_MS = 60_000;
 
 /**
  * Asks `attempt` until it gives something truthy, and resolves to that.

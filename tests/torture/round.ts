@@ -56,7 +56,7 @@ export class Broken extends Error {
  * another page did the contrary at the same time.
  */
 const PRESS_LIMIT_MS = 1_500;
-const AGREE_LIMIT_MS = 10_000;
+const AGREE_LIMIT_MS = 60_000;
 /** Of three rounds, so many end with a poll that nothing disturbs; the others leave what they left to the next. */
 const HEALED_OF_THREE = 2;
 /** Of so many rounds that are healed, one goes on until no older stories are missing either … */

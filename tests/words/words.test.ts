@@ -76,4 +76,11 @@ describe('timeWords', () => {
   ])('tells %s', (_name, age, words) => {
     expect(time.ago(now - age, now)).toBe(words);
   });
+
+  test.each([
+    ['en-US', '9:40 AM'],
+    ['en-GB', '09:40'],
+  ])('writes the hour as it is written in %s', (language, words) => {
+    expect(timeWords(language).clock(now).replaceAll(/\s/g, ' ')).toBe(words);
+  });
 });

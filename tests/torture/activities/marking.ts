@@ -60,7 +60,10 @@ async function markOlder(stage: Stage, page: Surface, random: Random): Promise<v
   const order = known.get(id) ?? 0;
   await stage.attempt(
     `marking ${id} and older`,
-    (held, at) => [markedUnread(held, 'older', (story) => story.order >= order, at)],
+    (held, at) =>
+      held.arrivals.map((last) =>
+        markedUnread(held, 'older', (story) => story.order >= order && story.arrival <= last, at),
+      ),
     () => page.evaluate(pressAndAwaitRead, { id }),
   );
 }
@@ -69,9 +72,8 @@ async function markAll(stage: Stage, page: Surface): Promise<void> {
   await stage.attempt(
     'marking all',
     // The page marks what had arrived when it last read the store: when that was is its own affair.
-    (held, at) => [
-      ...held.arrivals.map((last) => markedUnread(held, 'all', ({ arrival }) => arrival <= last, at)),
-    ],
+    (held, at) =>
+      held.arrivals.map((last) => markedUnread(held, 'all', ({ arrival }) => arrival <= last, at)),
     () => page.evaluate(pressAndAwaitRead, {}),
   );
 }
