@@ -98,7 +98,7 @@ function Log({ log }: { log: readonly LogEntry[] }) {
         </thead>
         <tbody>
           {log.map((entry, index) => (
-            <tr key={index} data-log={entry.reason} data-outcome={entry.outcome.kind}>
+            <tr key={index} data-log={entry.reason} data-outcome={entry.outcome?.kind}>
               {logRow(entry, momentWords).map((text, column) => (
                 <td key={LOG_COLUMNS[column]}>{text}</td>
               ))}

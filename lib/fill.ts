@@ -87,8 +87,8 @@ function read(page: number, answer: Answer): { asked: Asked; outcome: (arrived: 
   }
   if (answer.kind !== 'document') {
     const status = answer.kind === 'refused' ? answer.status : 304;
-    // WordPress gives 404 past the last page, with an empty channel; a 404 that is a page of HTML is something else.
-    const isPastTheEnd = answer.kind === 'refused' && status === 404 && !answer.html;
+    // WordPress gives 404 past the last page, with an empty channel; a 404 that is none is something else.
+    const isPastTheEnd = answer.kind === 'refused' && status === 404 && answer.xml;
     const retryAfterMs = answer.kind === 'refused' ? answer.retryAfterMs : undefined;
     return {
       asked: { page, incoming: [], end: isPastTheEnd ? 'end' : 'trouble', retryAfterMs },

@@ -2,7 +2,8 @@
 // taken it back. One request, and three a day at most (docs/decisions.md, withdrawal).
 
 import type { Met } from './backfill/fill.ts';
-import { askSite } from './site-client.ts';
+import type { Outcome } from './schedule/outcome.ts';
+import { type Answer, askSite } from './site-client.ts';
 import type { Connection } from './store/connection.ts';
 import { findMissing, keepMissing } from './store/keep-withdrawal.ts';
 
@@ -23,8 +24,11 @@ export async function checkMissing(
   if (missing === undefined || address === undefined) return;
   const startedAt = now();
   const answer = await askSite(fetch, { address, method: 'HEAD', deadline }, now);
-  const isGone = answer.kind === 'refused' && (answer.status === 404 || answer.status === 410);
-  const isThere = answer.kind === 'document';
-  const seen = isGone ? 'gone' : isThere ? 'there' : 'unknown';
-  await store.use((database) => keepMissing(database, missing.id, seen, startedAt, now()));
+  await store.use((database) => keepMissing(database, missing.id, outcomeOf(answer), startedAt, now()));
+}
+
+function outcomeOf(answer: Answer): Outcome {
+  if (answer.kind === 'document') return { kind: 'ok', arrived: 0, notModified: true };
+  if (answer.kind === 'unreachable') return { kind: 'unreachable', why: answer.why };
+  return { kind: 'refused', status: answer.kind === 'refused' ? answer.status : 304 };
 }

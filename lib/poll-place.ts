@@ -111,27 +111,26 @@ function withDocument(
   now: number,
 ): { copy: SpareCopy & { poll: PollRecord }; arrived: number } {
   const { stories, unread } = copy ?? { stories: [], unread: 0 };
-  const incoming = document?.incoming ?? [];
+  // What the copy has no room for would arrive anew, and count, with each poll.
+  const incoming = (document?.incoming ?? []).slice(0, ROWS);
   const known = {
     byId: (id: string) => stories.find((story) => story.id === id),
     byAlias: (alias: string) => stories.filter(({ aliases }) => aliases.includes(alias)),
   };
   const counting = countingAt(now);
   const after = new Map(stories.map((story) => [story.id, story]));
-  let number = Math.max(0, ...stories.map(({ arrival }) => arrival));
-  let arrived = 0;
+  const numberBefore = Math.max(0, ...stories.map(({ arrival }) => arrival));
+  let number = numberBefore;
   for (const [item, before] of matchStories(incoming, known)) {
-    if (before === undefined) {
-      number += 1;
-      arrived += 1;
-    }
+    if (before === undefined) number += 1;
     const story =
       before === undefined ? arrive(item, { ...counting, number }) : merge(before, item, counting);
     after.set(story.id, story);
   }
-  const newestFirst = [...after.values()].sort((one, other) => one.order - other.order);
+  const newest = [...after.values()].sort((one, other) => one.order - other.order).slice(0, ROWS);
+  const arrived = newest.filter(({ arrival }) => arrival > numberBefore).length;
   return {
-    copy: { stories: newestFirst, unread: unread + arrived, at: now, poll: toPoll(arrived), isAside: true },
+    copy: { stories: newest, unread: unread + arrived, at: now, poll: toPoll(arrived), isAside: true },
     arrived,
   };
 }

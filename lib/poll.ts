@@ -23,6 +23,8 @@ import { keepDateAlone, standOf, type Validators } from './validators.ts';
 const POLL_LIMIT_MS = 22_000;
 /** After so many blocked polls in a row the feed is looked for anew: it may have moved behind the block. */
 const BLOCKED_UNTIL_SEARCH = 3;
+/** Of a channel's title, in UTF-16 units: every page reads the record that it is kept in. */
+const LONGEST_TITLE = 200;
 
 /** All that a poll touches. */
 export interface PollWorld {
@@ -260,7 +262,7 @@ function toRecord(
     isFeedChosen: before?.isFeedChosen,
     searchedAt: said.searched ? now : before?.searchedAt,
     validators: whole === undefined ? (before?.validators ?? {}) : validatorsAfter(whole, before),
-    channel: whole?.feed.channel.title ?? before?.channel,
+    channel: whole?.feed.channel.title?.slice(0, LONGEST_TITLE) ?? before?.channel,
     lastAttemptAt: now,
     lastSuccessAt: isSuccess(outcome) ? now : before?.lastSuccessAt,
     lastFullAt: whole === undefined ? before?.lastFullAt : now,

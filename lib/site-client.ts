@@ -16,7 +16,7 @@ export type Answer =
       validators: Validators | undefined;
     }
   | { kind: 'not-modified' }
-  | { kind: 'refused'; status: number; html: boolean; retryAfterMs: number | undefined }
+  | { kind: 'refused'; status: number; html: boolean; xml: boolean; retryAfterMs: number | undefined }
   | { kind: 'unreachable'; why: 'network' | 'timeout' | 'too-large' | 'elsewhere' };
 
 export interface Question {
@@ -83,6 +83,7 @@ async function classify(
       kind: 'refused',
       status: response.status,
       html: /\bhtml\b/i.test(contentType ?? ''),
+      xml: /\bxml\b/i.test(contentType ?? ''),
       retryAfterMs: retryAfterMs(response.headers.get('retry-after'), now()),
     };
   }

@@ -87,16 +87,17 @@ export function addressKey(text: string): string {
   const trimmed = text.trim().replace(/&(#0*38|amp);/g, '&'); // some feeds escape guids twice
   const url = URL.parse(trimmed);
   if (url === null || !/^https?:$/.test(url.protocol)) return trimmed;
-  const path = url.pathname.replace(/\/+$/, '');
+  const path = url.pathname.replace(/(?<!\/)\/+$/, ''); // not from each slash of a row anew
   if (!isOfComment(url)) {
     const postId = url.searchParams.get('p');
     if (postId !== null && /^\d+$/.test(postId)) return `p/${postId}`;
     const story = /^\/news\/([^/]+)$/.exec(path)?.[1];
     if (story !== undefined) return `news/${decoded(story)}`;
   }
-  for (const name of [...url.searchParams.keys()]) if (TRACKING.test(name)) url.searchParams.delete(name);
-  url.searchParams.sort();
-  return `${url.host.replace(/^www\./, '')}${decoded(path)}${url.search}${url.hash}`;
+  const told = new URLSearchParams([...url.searchParams].filter(([name]) => !TRACKING.test(name)));
+  told.sort();
+  const query = told.size === 0 ? '' : `?${told}`;
+  return `${url.host.replace(/^www\./, '')}${decoded(path)}${query}${url.hash}`;
 }
 
 /** WordPress makes guids and links of comments of those of their story, with `#comment-ID` behind. */

@@ -3,7 +3,8 @@
 
 import type { Area } from './journal/area.ts';
 import { keepLastGood, type LastGood, readLastGood } from './journal/last-good.ts';
-import { isNumber, isObject, isOptional } from './journal/shape.ts';
+import { isListOf, isNumber, isObject, isOptional, isString } from './journal/shape.ts';
+import type { Hints } from './schedule/hints.ts';
 import type { PollRecord } from './store/schema.ts';
 import type { Story } from './story/story.ts';
 
@@ -51,6 +52,17 @@ function isPollRecord(value: unknown): value is PollRecord {
     isNumber(value['failures']) &&
     ['startedAt', 'lastAttemptAt', 'lastSuccessAt', 'lastFullAt', 'nextAt', 'notBefore'].every((field) =>
       isOptional(value[field], isNumber),
-    )
+    ) &&
+    ['feed', 'channel'].every((field) => isOptional(value[field], isString)) &&
+    isOptional(value['outcome'], isObject) &&
+    isOptional(value['hints'], isHints)
+  );
+}
+
+function isHints(value: unknown): value is Hints {
+  return (
+    isObject(value) &&
+    ['updatePeriodMs', 'ttlMs'].every((field) => isOptional(value[field], isNumber)) &&
+    ['skipHours', 'skipDays'].every((field) => isListOf(value[field], isNumber))
   );
 }

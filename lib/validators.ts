@@ -11,15 +11,23 @@ export interface Validators {
 /** Tags that agree in so many characters are one tag, whatever was hung onto it: WordPress's are 32 of hash. */
 const TELLING_LENGTH = 16;
 
+/** Longer ones are none: they are sent with each poll, and servers refuse requests with long headers. */
+const LONGEST = 200;
+/** What a validator may be made of (RFC 9110 §8.8.3, etagc), and the spaces of a date. */
+const VISIBLE = /^[\x20-\x7e\x80-\xff]*$/;
+
 /**
  * The validators of an answer that brought a document; undefined when it carries none. `sent` are those of the
  * request: if they are the answer's as well, they should have got 304.
  */
 export function validatorsOf(headers: Headers, sent?: Validators): Validators | undefined {
   const etag = originETag(headers.get('etag'));
-  const lastModified = headers.get('last-modified');
-  if (etag === undefined && lastModified === null) return undefined;
-  const validators = { ...(etag !== undefined && { etag }), ...(lastModified !== null && { lastModified }) };
+  const lastModified = sound(headers.get('last-modified'));
+  if (etag === undefined && lastModified === undefined) return undefined;
+  const validators = {
+    ...(etag !== undefined && { etag }),
+    ...(lastModified !== undefined && { lastModified }),
+  };
   return isMangled(sent, validators) ? { ...validators, dateAlone: true } : keepDateAlone(validators, sent);
 }
 
@@ -51,8 +59,15 @@ function isOneTag(tag: string, other: string): boolean {
  * LiteSpeed to `"…;gz"`), and WordPress compares byte for byte: echoed as it came it never matches.
  */
 export function originETag(etag: string | null): string | undefined {
-  const tag = /^(?:W\/)?"(.*?)(?:(?:--?|[;:+])(?:gzip|gz|br|zstd|deflate))*"$/i.exec(etag?.trim() ?? '')?.[1];
+  const tag = /^(?:W\/)?"(.*?)(?:(?:--?|[;:+])(?:gzip|gz|br|zstd|deflate))*"$/i.exec(
+    sound(etag?.trim()) ?? '',
+  )?.[1];
   return tag ? `"${tag}"` : undefined;
+}
+
+/** The header, unless it is absent, or none that may be sent back. */
+function sound(header: string | null | undefined): string | undefined {
+  return header && header.length <= LONGEST && VISIBLE.test(header) ? header : undefined;
 }
 
 /** The state of the site that an answer shows, as far as it says so. */

@@ -22,7 +22,11 @@ const results: Result[] = [];
 const browsers = await getBrowsers();
 await check('types', 'tsc', ['--noEmit']);
 await check('format and lint', 'biome', ['ci', '.', '--colors=off']);
-await suite('unit tests', 'unit', isAll ? { REE_TEST_ALL: '1' } : {});
+await suite(
+  'unit tests',
+  'unit',
+  isAll ? { REE_TEST_ALL: '1', REE_RUNS: process.env['REE_RUNS'] ?? '10000' } : {},
+);
 const isBuilt = [
   await check('package for Chrome', 'wxt', ['build']),
   await check('package for Firefox', 'wxt', ['build', '-b', 'firefox', '--mv3']),

@@ -40,11 +40,11 @@ const MAY_IMPORT: Record<string, string[]> = {
   'lib/poll-request.ts': ['lib/schedule/', 'lib/keepsake.ts', 'lib/store/'],
   'lib/flush.ts': ['lib/journal/', 'lib/store/'],
   'lib/keepsake.ts': ['lib/flush.ts', 'lib/journal/', 'lib/store/'],
-  'lib/spare.ts': ['lib/journal/', 'lib/store/', 'lib/story/'],
+  'lib/spare.ts': ['lib/schedule/', 'lib/journal/', 'lib/store/', 'lib/story/'],
   'lib/poll-place.ts': ['lib/schedule/', 'lib/settings.ts', 'lib/spare.ts', 'lib/store/', 'lib/story/'],
   'lib/persist.ts': ['lib/journal/'],
   'lib/update.ts': [],
-  'lib/missing.ts': ['lib/backfill/', 'lib/site-client.ts', 'lib/store/'],
+  'lib/missing.ts': ['lib/backfill/', 'lib/schedule/', 'lib/site-client.ts', 'lib/store/'],
   'lib/fill.ts': [
     'lib/backfill/',
     'lib/feed/',

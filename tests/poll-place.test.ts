@@ -5,6 +5,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Act } from '../lib/journal/acts.ts';
 import { append } from '../lib/journal/append.ts';
+import { keepLastGood } from '../lib/journal/last-good.ts';
 import { readSpareFront } from '../lib/page/without-store.ts';
 import { type PollWorld, poll } from '../lib/poll.ts';
 import { HOUR_MS, INTERVAL_MS, MINUTE_MS, type PollReason } from '../lib/schedule/next-poll.ts';
@@ -110,6 +111,22 @@ describe('a poll while the database can’t be read', () => {
     now += MINUTE_MS;
     expect(await poll(aside, 'popup')).toBeUndefined();
     expect(await polled(aside)).toMatchObject({ arrived: 0 });
+  });
+
+  test('counts what a long document brings once, though the copy holds fifty', async () => {
+    ids = Array.from({ length: 80 }, (_, index) => 80 - index);
+    expect(await polled(worldOver(unreadable))).toMatchObject({ arrived: 50, unread: 50 });
+    expect(await polled(worldOver(unreadable))).toMatchObject({ arrived: 0, unread: 50 });
+    expect((await readSpare(area))?.stories).toHaveLength(50);
+  });
+
+  test('believes of the copy no poll that another version may have written in another way', async () => {
+    await polled(world);
+    const copy = await readSpare(area);
+    if (copy?.poll === undefined) throw new Error('no copy');
+    const poll = { ...copy.poll, hints: { skipped: [] } };
+    await keepLastGood(area, { ...copy, poll });
+    expect(await polled(worldOver(unreadable))).toMatchObject({ arrived: 0, outcome: { kind: 'ok' } });
   });
 
   test('shows pages the copy, with what the reader did to it', async () => {

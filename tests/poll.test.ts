@@ -67,6 +67,12 @@ describe('poll', () => {
     expect((await front()).stories).toHaveLength(3);
   });
 
+  test('keeps a channel’s title short, for every page reads it', async () => {
+    site = () => new Response(feedText([{ id: 1 }]).replace('REEx', 'x'.repeat(1_000_000)), { headers: RSS });
+    await polled();
+    expect((await front()).poll?.channel).toHaveLength(200);
+  });
+
   test('sends the validators of the whole document back, once a day none, and takes 304 for no news', async () => {
     const sent: (string | null)[] = [];
     site = (_path, headers) => {

@@ -87,6 +87,18 @@ test.each<[string, boolean]>([
   expect(isSiteAddress(address)).toBe(expected);
 });
 
+test.each([
+  ['slashes', `https://rareearthexchanges.com/${'/'.repeat(100_000)}x`],
+  [
+    'tracking',
+    `https://rareearthexchanges.com/?${Array.from({ length: 20_000 }, (_, number) => `utm_${number}=1`).join('&')}`,
+  ],
+])('the key of an address with any number of %s is made in no time', (_kind, address) => {
+  const startedAt = performance.now();
+  addressKey(address);
+  expect(performance.now() - startedAt).toBeLessThan(2000); // ms; it took minutes
+});
+
 test('the telling category is the first that is not on every story', () => {
   expect(tellingCategory(['News', 'Magnets', 'China'])).toBe('Magnets');
   expect(tellingCategory(['News'])).toBeUndefined();

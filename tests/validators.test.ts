@@ -13,6 +13,8 @@ test.each<[string, string | null, string | undefined]>([
   ['absent', null, undefined],
   ['empty', '""', undefined],
   ['without quotes', 'b00e', undefined],
+  ['with a character that is none of an ETag’s', '"b00\u0001e"', undefined],
+  ['longer than any', `"${'-gzip'.repeat(50_000)}x"`, undefined],
 ])('brings an ETag back to its origin’s form: %s', (_name, etag, expected) => {
   expect(originETag(etag)).toBe(expected);
 });
@@ -25,6 +27,11 @@ test('sends back both validators, and nothing where there are none', () => {
   });
   expect(validatorsOf(new Headers())).toBeUndefined();
   expect(conditionalHeaders(undefined)).toEqual({});
+});
+
+test('keeps no validator that a server would refuse to be sent back', () => {
+  const headers = new Headers({ etag: `"${'x'.repeat(100_000)}"`, 'last-modified': 'x'.repeat(100_000) });
+  expect(validatorsOf(headers)).toBeUndefined();
 });
 
 describe('an answer with a document to both validators', () => {

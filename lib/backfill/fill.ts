@@ -16,6 +16,10 @@ const MOST_STALE = 7;
 /** Stories at the end of a page by which its place is found again: one of them may be withdrawn. */
 const EDGE = 3;
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Pages in a row that may bring nothing before they are asked for ever later: a site may number its pages in vain. */
+const MOST_IDLE = 6;
+/** A last story this much older than the one above it is misdated: a document reaches no further for it. */
+const LEAP_MS = 30 * DAY_MS;
 /** How much older than the newest story known below a gap its pages may get: those in between may all be gone. */
 const OVERSHOOT_MS = 2 * DAY_MS;
 
@@ -43,6 +47,17 @@ export interface Fill {
   askAt: number;
   /** Times that a page was not to be joined, since one last was. */
   tries: number;
+  /** The last pages brought neither a story nor an earlier time; absent where the last one did. */
+  idle?: Idle | undefined;
+}
+
+interface Idle {
+  /** How many in a row that reached no further down than those before. */
+  pages: number;
+  /** The time down to which they reached, in ms; infinite where none of their stories has a date. */
+  reach?: number;
+  /** The edge above the first of them. */
+  edge: Edge;
 }
 
 export interface Edge {
@@ -66,6 +81,10 @@ interface Pending {
   ids: string[];
   run: number;
   isProven: boolean;
+  /** Whether a story arrived with it. */
+  isNews?: boolean;
+  /** The time down to which it reaches, in ms. */
+  reach?: number | undefined;
 }
 
 /** Stories that lie between two that are kept. */
@@ -164,7 +183,7 @@ export function afterPage<Kind extends Fill>(
     if (givesUp) return joinedUnproven(asked, found, now);
     return { ...asked, pending: found, nextPage: fill.edge.page, tries: fill.tries + 1 };
   }
-  const isDown = (oldestOf(read.stories) ?? 0) > fill.edge.at;
+  const isDown = (reachOf(read.stories) ?? 0) > fill.edge.at;
   if (pending?.ids.length === 0) {
     const isLast = read.stories.at(-1)?.id === fill.edge.ids.at(-1);
     if ((isLast && !isPastEnd) || (isDown && !holdsEdge)) return ended(asked, now, isCareful);
@@ -177,15 +196,45 @@ export function afterPage<Kind extends Fill>(
   return { ...asked, edge: { ...fill.edge, page: page - 1 }, nextPage: page, tries: fill.tries + 1 };
 }
 
-/** The fill after a page that could not be had, or broke off: it is asked for again later, and ever later. */
+/**
+ * The fill after a page that could not be had, or broke off: it is asked for again later, and ever later. A wait that
+ * the site asks for is kept up to a day.
+ */
 export function afterTrouble<Kind extends Fill>(fill: Kind, now: number, retryAfterMs = 0): Kind {
   return { ...later(fill, now, retryAfterMs), pages: fill.pages + 1 };
 }
 
 function later<Kind extends Fill>(fill: Kind, now: number, atLeastMs = 0): Kind {
   const failures = fill.failures + 1;
-  const waitMs = Math.min(PAGE_EVERY_MS * 4 ** failures, DAY_MS / 4);
-  return { ...fill, failures, askAt: now + Math.max(waitMs, atLeastMs) };
+  return { ...fill, failures, askAt: now + Math.max(waitMs(failures), Math.min(atLeastMs, DAY_MS)) };
+}
+
+/** The fill while a site that answered for another page asks to be left alone. */
+export function leftAlone<Kind extends Fill>(fill: Kind, now: number, retryAfterMs: number): Kind {
+  return { ...fill, askAt: Math.max(fill.askAt, now + Math.min(retryAfterMs, DAY_MS)) };
+}
+
+/** One gap for two: what lies between them is read once more. */
+export function spanning(upper: Gap, lower: Gap): Gap {
+  const { until: _, olderAt: __, pending: ___, ...rest } = upper;
+  const { knownArrivals, until, olderAt } = lower;
+  return {
+    ...rest,
+    knownArrivals,
+    run: 0,
+    ...(until !== undefined && { until }),
+    ...(olderAt !== undefined && { olderAt }),
+  };
+}
+
+/** The time down to which a document reaches, in ms: when the last of its stories that has a date was published. */
+export function reachOf(stories: readonly Met[]): number | undefined {
+  const [last, above] = stories
+    .map(({ publishedAt }) => publishedAt)
+    .filter((at) => at !== undefined)
+    .slice(-2)
+    .reverse();
+  return last !== undefined && above !== undefined && above - last > LEAP_MS ? above : last;
 }
 
 /** Whether a site may be asked for what is old: not while it is in trouble, or asked to be left alone. */
@@ -207,17 +256,37 @@ export function archiveLimit(installedAt: number, days: number | 'all'): number 
   return days === 'all' ? undefined : installedAt - days * DAY_MS;
 }
 
-/** The fill below a page. One that ends where the page above did leads no further: a cache may know no pages. */
+/** The fill below a page. */
 function joined<Kind extends Fill>(
   fill: Kind,
-  { edge, run, isProven }: Pending,
+  { edge, run, isProven, isNews, reach }: Pending,
   now: number,
 ): Kind | undefined {
   const isPastLimit = fill.until !== undefined && edge.at < fill.until;
   if (isProven || isPastLimit || fill.pages >= MOST_PAGES) return undefined;
   const next = { ...fill, edge, run, nextPage: edge.page + 1, tries: 0 };
-  const isFurther = edge.ids.at(-1) !== fill.edge.ids.at(-1);
-  return isFurther ? { ...next, failures: 0 } : later(next, now);
+  // One that ends where the page above did leads nowhere: a cache may know no pages.
+  const isSame = edge.ids.at(-1) === fill.edge.ids.at(-1);
+  if (!isSame && (isNews || edge.at < fill.edge.at)) return { ...next, failures: 0, idle: undefined };
+  // Where much was published since the last page, those above the edge are gone through once more, further down each.
+  const idle = idleAfter(fill.idle ?? { pages: 0, edge: fill.edge }, reach);
+  const failures = isSame ? idle.pages : idle.pages - MOST_IDLE;
+  if (failures <= 0) return { ...next, failures: 0, idle };
+  // Back to where something was last found: whoever numbered the pages in vain may have come to their senses.
+  const { edge: last } = idle;
+  return { ...next, idle, edge: last, nextPage: last.page + 1, failures, askAt: now + waitMs(failures) };
+}
+
+function idleAfter(
+  { pages, reach: before = Number.POSITIVE_INFINITY, edge }: Idle,
+  reach: number | undefined,
+): Idle {
+  const isFurther = reach !== undefined && reach < before;
+  return { pages: isFurther ? 0 : pages + 1, reach: isFurther ? reach : before, edge };
+}
+
+function waitMs(failures: number): number {
+  return Math.min(PAGE_EVERY_MS * 4 ** failures, DAY_MS / 4);
 }
 
 /**
@@ -255,6 +324,8 @@ function pendingOf(read: PageRead, fill: Fill, now: number): Pending {
     ids: read.stories.map(({ id }) => id),
     run: end,
     isProven: longest >= PROOF,
+    isNews: read.stories.some(({ arrival }) => arrival === undefined),
+    reach: reachOf(read.stories),
   };
 }
 
@@ -264,7 +335,7 @@ function edgeOf({ page, stories, version, modifiedAt }: PageRead, above: number)
     page,
     ids: stories.slice(-EDGE).map(({ id }) => id),
     size: stories.length,
-    at: Math.min(above, oldestOf(stories) ?? above),
+    at: Math.min(above, reachOf(stories) ?? above),
     ...(version !== undefined && { version }),
     ...(modifiedAt !== undefined && { modifiedAt }),
   };
@@ -291,9 +362,4 @@ function runsIn(
     longest = Math.max(longest, end);
   }
   return { end, longest };
-}
-
-function oldestOf(stories: readonly Met[]): number | undefined {
-  const times = stories.map(({ publishedAt }) => publishedAt).filter((at) => at !== undefined);
-  return times.length === 0 ? undefined : Math.min(...times);
 }

@@ -45,9 +45,9 @@ export function chunkKey({ generation, index }: Place): string {
   return `journal.base.${generation}.${index}`;
 }
 
-/** The place of a chunk by its key; undefined for what is no chunk's. */
+/** The place of a chunk by its key; undefined for what is no chunk's, such as numbers that can't be counted on from. */
 export function placeOf(key: string): Place | undefined {
-  const found = /^journal\.base\.(\d+)\.(\d+)$/.exec(key);
+  const found = /^journal\.base\.(\d{1,15})\.(\d{1,15})$/.exec(key);
   return found === null ? undefined : { generation: Number(found[1]), index: Number(found[2]) };
 }
 

@@ -24,10 +24,23 @@ export function healthFacts(health: Health, at: WriteTime): Facts[] {
   const { store } = health;
   return [
     { title: say('healthVersions'), facts: versions(health) },
-    { title: say('detailsTitle'), facts: asking(health, at) },
-    ...(store === undefined ? [] : [{ title: say('healthKept'), facts: kept(store, at) }]),
+    part(say('detailsTitle'), () => asking(health, at)),
+    ...(store === undefined ? [] : [part(say('healthKept'), () => kept(store, at))]),
     { title: say('healthBrowser'), facts: fromBrowser(health, at) },
   ];
+}
+
+/** A part that is unknown where its records are not what they should be: that hides none of the others. */
+function part(title: string, facts: () => Facts['facts']): Facts {
+  return { title, facts: orUnknown(facts, [[title, say('unknown')]]) };
+}
+
+function orUnknown<T>(make: () => T, unknown: T): T {
+  try {
+    return make();
+  } catch {
+    return unknown;
+  }
 }
 
 /** What stands in the way, or may explain what a reader wonders at; the gravest first. */
@@ -46,8 +59,15 @@ export function hints(health: Health): string[] {
   return found.filter((hint) => hint !== false);
 }
 
-/** A line of the log, column by column (`LOG_COLUMNS`). */
-export function logRow({ at, reason, address, outcome, tookMs }: LogEntry, write: WriteTime): string[] {
+/** A line of the log, column by column (`LOG_COLUMNS`); unknown where a newer version wrote what is not known here. */
+export function logRow(entry: LogEntry, write: WriteTime): string[] {
+  return orUnknown(
+    () => wordsOf(entry, write),
+    LOG_COLUMNS.map(() => say('unknown')),
+  );
+}
+
+function wordsOf({ at, reason, address, outcome, tookMs }: LogEntry, write: WriteTime): string[] {
   const arrived = 'arrived' in outcome ? written(outcome.arrived) : '';
   return [
     write(at),

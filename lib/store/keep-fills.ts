@@ -9,9 +9,11 @@ import {
   fillBelow,
   type Gap,
   gapLimit,
+  leftAlone,
   type Met,
   type PageRead,
   provesWhole,
+  spanning,
 } from '../backfill/fill.ts';
 import { retentionOf, type Settings } from '../settings.ts';
 import { agedFrom } from '../story/retention.ts';
@@ -22,6 +24,8 @@ import { keepLog } from './log.ts';
 import type { LogEntry } from './schema.ts';
 import { recount, settingsIn, type Writing, write } from './transaction.ts';
 
+/** Gaps kept: each is asked for by itself, also where the site gives no older pages at all. */
+const MOST_GAPS = 5;
 /** Stories looked through for the newest one known below a gap. */
 const LOOK_BELOW = 50;
 
@@ -103,6 +107,7 @@ export function keepPage(
     const { arrived, met } = await keepStories(transaction, asked.incoming, now, installedAt);
     if (name === 'archive') await moveArchive(transaction, asked, met, now);
     else await moveGap(transaction, name, asked, met, now);
+    if (asked.retryAfterMs !== undefined) await leaveAlone(transaction, asked.retryAfterMs, now);
     await keepLog(transaction, entry(arrived));
     const unread = await recount(transaction, arrived);
     const fills = await openFills(transaction);
@@ -200,6 +205,18 @@ async function moveArchive(
   await transaction.objectStore('meta').put({ name: 'archive', ...(next ?? done) });
 }
 
+/** A site that asks to be left alone is asked for no page of another fill either. */
+async function leaveAlone(transaction: Writing, retryAfterMs: number, now: number): Promise<void> {
+  const gaps = await gapsOf(transaction);
+  await keepGaps(
+    transaction,
+    gaps.map((gap) => leftAlone(gap, now, retryAfterMs)),
+  );
+  const archive = await archiveOf(transaction);
+  if (archive !== undefined)
+    await transaction.objectStore('meta').put({ name: 'archive', ...leftAlone(archive, now, retryAfterMs) });
+}
+
 function after<Kind extends Fill>(
   fill: Kind,
   { end, retryAfterMs, incoming: _, ...asked }: Asked,
@@ -248,7 +265,13 @@ async function archiveOf(transaction: Writing): Promise<Archive | undefined> {
   return record?.name === 'archive' ? record : undefined;
 }
 
+/** Keeps gaps, newest first; of more than a few the oldest become one. */
 async function keepGaps(transaction: Writing, gaps: Gap[]): Promise<void> {
-  if (gaps.length > 0) await transaction.objectStore('meta').put({ name: 'gaps', gaps });
+  const [oldest, ...others] = gaps.slice(MOST_GAPS - 1);
+  const kept = [
+    ...gaps.slice(0, MOST_GAPS - 1),
+    ...(oldest === undefined ? [] : [others.reduce(spanning, oldest)]),
+  ];
+  if (kept.length > 0) await transaction.objectStore('meta').put({ name: 'gaps', gaps: kept });
   else await transaction.objectStore('meta').delete('gaps');
 }

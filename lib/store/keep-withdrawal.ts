@@ -1,6 +1,7 @@
 // Keeps what the own address of a missing story told.
 
-import type { Met } from '../backfill/fill.ts';
+import { type Met, reachOf } from '../backfill/fill.ts';
+import type { Outcome } from '../schedule/outcome.ts';
 import type { Story } from '../story/story.ts';
 import { isToday, missingStory, withdraw } from '../story/withdrawal.ts';
 import { keepLog } from './log.ts';
@@ -16,8 +17,8 @@ export async function findMissing(
   now: number,
 ): Promise<Story | undefined> {
   const times = met.map(({ publishedAt }) => publishedAt).filter((at) => at !== undefined);
-  if (times.length < met.length || met.length === 0) return undefined;
-  const oldestAt = Math.min(...times);
+  const oldestAt = reachOf(met);
+  if (times.length < met.length || oldestAt === undefined) return undefined;
   const [stored, record] = await read(database, (transaction) =>
     Promise.all([
       transaction.objectStore('stories').index('byListed').getAll(IDBKeyRange.upperBound(-oldestAt), LOOK),
@@ -32,7 +33,7 @@ export async function findMissing(
 export function keepMissing(
   database: IDBDatabase,
   id: string,
-  seen: 'gone' | 'there' | 'unknown',
+  outcome: Outcome,
   startedAt: number,
   now: number,
 ): Promise<number> {
@@ -41,19 +42,23 @@ export function keepMissing(
     const story = await stories.get(id);
     if (story !== undefined) {
       const asked = { ...story, missedAt: now };
-      await stories.put(seen === 'gone' ? withdraw(asked, now) : asked);
+      await stories.put(isGone(outcome) ? withdraw(asked, now) : asked);
     }
     await noteAsked(transaction, now);
     await keepLog(transaction, {
       at: startedAt,
       reason: 'withdrawal',
       ...(story?.facts.link !== undefined && { address: story.facts.link }),
-      outcome:
-        seen === 'gone' ? { kind: 'refused', status: 404 } : { kind: 'ok', arrived: 0, notModified: true },
+      outcome,
       tookMs: now - startedAt,
     });
     return recount(transaction);
   });
+}
+
+/** Whether an address answered that nothing is there; of anything else nothing follows. */
+function isGone(outcome: Outcome): boolean {
+  return outcome.kind === 'refused' && (outcome.status === 404 || outcome.status === 410);
 }
 
 async function noteAsked(transaction: Writing, now: number): Promise<void> {

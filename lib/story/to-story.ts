@@ -8,23 +8,66 @@ import { safeLink } from './safe-link.ts';
 import type { Incoming, StoryFacts } from './story.ts';
 
 /** What is kept at most, so that no story makes the list unusable. The site's own stay far below. */
-const MOST = { title: 300, highlights: 12, highlight: 500, author: 100, categories: 50, category: 100 };
+const MOST = {
+  address: 2000,
+  title: 300,
+  highlights: 12,
+  highlight: 500,
+  author: 100,
+  categories: 50,
+  category: 100,
+};
+/** More items than this no document of the site's has: the store would not be done with them while the worker lives. */
+const MOST_STORIES = 5000;
 
 /**
  * The stories of a document, in its order, each once. An item with neither guid nor link nor title says
  * nothing that could be kept, and is left out; every other one gives a story. Never throws.
  */
 export function toStories(items: readonly Item[]): Incoming[] {
+  const sound = items.slice(0, MOST_STORIES).map(withoutOverlong);
+  const shared = sharedGuids(sound);
   const stories = new Map<string, Incoming>();
-  for (const [position, item] of items.entries()) {
-    const story = toStory(item, position);
+  for (const [position, item] of sound.entries()) {
+    const isNamed = item.guid !== undefined && !shared.has(addressKey(item.guid));
+    const story = toStory(item, (isNamed ? item.guid : item.link) ?? item.title, position);
     if (story !== undefined && !stories.has(story.id)) stories.set(story.id, story);
   }
   return [...stories.values()];
 }
 
-function toStory(item: Item, position: number): Incoming | undefined {
-  const guid = item.guid ?? item.link ?? item.title;
+/** The item without guid and links that are too long to be any, which would be kept many times over. */
+function withoutOverlong({ guid, link, commentsLink, ...item }: Item): Item {
+  const hasGuid = isAddress(guid);
+  return {
+    ...item,
+    ...(hasGuid && { guid }),
+    isPermaLink: hasGuid && item.isPermaLink,
+    title: item.title.slice(0, MOST.address),
+    ...(isAddress(link) && { link }),
+    ...(isAddress(commentsLink) && { commentsLink }),
+  };
+}
+
+function isAddress(text: string | undefined): text is string {
+  return text !== undefined && text.length <= MOST.address;
+}
+
+/** Guids that several stories have, by their links: such a guid names none of them. */
+function sharedGuids(items: readonly Item[]): Set<string> {
+  const links = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { guid, link } of items) {
+    if (guid === undefined || link === undefined || !isStoryLink(link)) continue;
+    const id = addressKey(guid);
+    const key = addressKey(link);
+    if ((links.get(id) ?? key) !== key) shared.add(id);
+    links.set(id, key);
+  }
+  return shared;
+}
+
+function toStory(item: Item, guid: string, position: number): Incoming | undefined {
   const id = addressKey(guid);
   if (id === '') return undefined;
   const facts = toFacts(item, guid);
@@ -72,6 +115,7 @@ function titleOf(title: string): string {
 
 /** The text, cut where it is too long; marks that are piled up on one letter are cut to four. */
 function shortened(text: string, length: number): string {
-  const plain = text.replace(/(\p{M}{4})\p{M}+/gu, '$1');
+  // The pattern overflows the engine's stack on millions of marks.
+  const plain = text.slice(0, 10 * length).replace(/(\p{M}{4})\p{M}+/gu, '$1');
   return plain.length <= length ? plain : `${plain.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -1,6 +1,7 @@
 // Stories that the site has taken back. Absence from the feed proves nothing, for dates move and caches are stale:
 // a story is withdrawn once its own address answered that it is gone (docs/decisions.md, withdrawal).
 
+import { isSiteAddress } from '../site.ts';
 import type { Story } from './story.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -36,6 +37,7 @@ export function missingStory(
     ({ id, facts, missedAt, withdrawnAt }) =>
       !ids.has(id) &&
       facts.link !== undefined &&
+      isSiteAddress(facts.link) && // none that is not asked is to use up the day's requests
       withdrawnAt === undefined &&
       (facts.publishedAt ?? 0) > oldestAt &&
       (missedAt === undefined || !isToday(missedAt, now)),

@@ -12,6 +12,7 @@ import {
   PAGE_EVERY_MS,
   type PageRead,
   provesWhole,
+  reachOf,
 } from '../../lib/backfill/fill.ts';
 import { NOW } from '../support/stories.ts';
 
@@ -261,6 +262,79 @@ test('a story at the edge that was given an older date joins no page to it', () 
   expect(afterPage(fill, { page: 2, stories, version: '2' }, NOW, true)).toMatchObject({ nextPage: 1 });
 });
 
+describe('a site that gives the first page whatever page is asked for', () => {
+  const site = new PagedSite(40);
+  const met = (ids: number[]): Met[] =>
+    ids.map((id) => ({ id: String(id), arrival: 100, publishedAt: NOW - id * HOUR }));
+  const start = fillBelow(
+    { stories: met(site.page(1)), version: 'v' },
+    { feed: 'f', knownArrivals: 50, now: NOW },
+  );
+  function ask(fill: Fill, ids: number[], at: number): Fill {
+    const next = afterPage(fill, { page: fill.nextPage, stories: met(ids), version: 'v' }, at, false);
+    if (next === undefined) throw new Error(`it ended after ${fill.pages} pages`);
+    return next;
+  }
+
+  /** Asks as often as is due in so many hours. */
+  function during(hours: number, from = start) {
+    let fill = from;
+    let requests = 0;
+    for (; fill.askAt < NOW + hours * HOUR; requests += 1) fill = ask(fill, site.page(1), fill.askAt);
+    return { fill, requests };
+  }
+
+  test('is asked a few times a day, and not for two thousand pages', () => {
+    expect(during(24).requests).toBeLessThan(20);
+    expect(during(48).requests - during(24).requests).toBe(4);
+  });
+
+  test('is read on from where something was last found, once it gives other pages', () => {
+    const { fill } = during(24);
+    expect(fill).toMatchObject({ nextPage: 2, edge: start.edge });
+    const next = ask(fill, site.page(2), fill.askAt);
+    expect(next).toMatchObject({ nextPage: 3, failures: 0, edge: { page: 2 }, idle: undefined });
+    expect(next.askAt - fill.askAt).toBe(PAGE_EVERY_MS);
+  });
+});
+
+test('pages that lie above the edge by now are gone through, however many they are', () => {
+  const site = new PagedSite(80);
+  const first = site.page(1).map((id) => ({ id: String(id), publishedAt: NOW - id * HOUR }));
+  let fill: Fill | undefined = fillBelow(
+    { stories: first },
+    { feed: 'f', knownArrivals: 50, now: NOW - 70 * HOUR },
+  );
+  for (let page = 2; page <= 13; page += 1) {
+    const stories = site
+      .page(page)
+      .map((id) => ({ id: String(id), arrival: 60, publishedAt: NOW - id * HOUR }));
+    fill = fill && afterPage(fill, { page, stories }, NOW, false);
+    expect(fill).toMatchObject({ nextPage: page + 1, failures: 0, askAt: NOW + PAGE_EVERY_MS });
+  }
+});
+
+test.each<[string, number[], number | undefined]>([
+  ['its last story', [10, 11, 12], 12],
+  ['its last one, whatever an editor put among the others', [10, 9000, 11, 12], 12],
+  ['the one above a last one that is years older', [10, 11, 9000], 11],
+  ['its only one', [9000], 9000],
+  ['nothing, where it has no dates', [], undefined],
+])('a document reaches down to %s', (_name, hours, expected) => {
+  const stories = [{ id: 'x' }, ...hours.map((hour) => ({ id: 'y', publishedAt: NOW - hour * HOUR }))];
+  expect(reachOf(stories)).toBe(expected === undefined ? undefined : NOW - expected * HOUR);
+});
+
+test('a story dated decades ago ends neither gap nor archive', () => {
+  const first = Array.from({ length: 5 }, (_, id) => ({ id: `first ${id}`, publishedAt: NOW }));
+  const start = fillBelow(
+    { stories: first },
+    { feed: 'f', knownArrivals: 0, now: NOW, until: NOW - 900 * HOUR },
+  );
+  const stories = [1, 500_000, 2, 3, 4].map((hour) => ({ id: String(hour), publishedAt: NOW - hour * HOUR }));
+  expect(afterPage(start, { page: 2, stories }, NOW, false)).toMatchObject({ edge: { at: NOW - 4 * HOUR } });
+});
+
 describe('what proves that nothing lies below a document', () => {
   const story = (arrival?: number): Met => ({ id: 'x', ...(arrival !== undefined && { arrival }) });
   test.each<[string, Met[], boolean]>([
@@ -287,6 +361,7 @@ describe('a page that could not be had', () => {
     expect(waits).toEqual(waits.toSorted((one, other) => one - other));
     expect(waits.at(-1)).toBe(6 * HOUR);
     expect(afterTrouble(fill, NOW, 10 * HOUR).askAt - NOW).toBe(10 * HOUR);
+    expect(afterTrouble(fill, NOW, Number.POSITIVE_INFINITY).askAt - NOW).toBe(24 * HOUR);
   });
 
   test('leaves the place at which the fill stands', () => {

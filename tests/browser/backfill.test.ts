@@ -6,6 +6,7 @@ import type { Surface } from '../support/browser.ts';
 import type { SiteStory } from '../support/site-story.ts';
 import { until } from '../support/until.ts';
 import {
+  ageInstall,
   fillNext,
   type Installed,
   KINDS,
@@ -77,6 +78,7 @@ describe.each(KINDS)('a gap in %s', (kind) => {
       await fillNext(driver, page); // the archive first: four stories, and the end
       return (await wordsOf(page, '.archive')).includes('are kept here');
     }, 'the end of the archive');
+    await ageInstall(page);
     await driver.kill();
     const now = Date.now();
     for (let index = 25; index > 0; index -= 1) {

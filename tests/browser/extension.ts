@@ -193,6 +193,24 @@ export async function pollNext(driver: Driver, page: Surface): Promise<void> {
   await driver.wakeByAlarm();
 }
 
+/** Makes the install a day older: what was published an hour ago is news then, in whichever way it comes. */
+export async function ageInstall(page: Surface): Promise<void> {
+  await page.evaluate(async () => {
+    const opening = indexedDB.open('ree-ticker');
+    await new Promise((resolve) => {
+      opening.onsuccess = resolve;
+    });
+    const meta = opening.result.transaction('meta', 'readwrite').objectStore('meta');
+    const reading = meta.get('install');
+    reading.onsuccess = () =>
+      meta.put({ ...reading.result, installedAt: reading.result.installedAt - 86_400_000 });
+    await new Promise((resolve) => {
+      meta.transaction.oncomplete = resolve;
+    });
+    opening.result.close();
+  });
+}
+
 /** Has the next page of older stories be asked for, as if its time had come. */
 export async function fillNext(driver: Driver, page: Surface): Promise<void> {
   await setNextFill(page, 0);

@@ -199,6 +199,15 @@ describe('compact', () => {
     expect((await readJournal(area)).state).toEqual(stateOfActs(acts));
   });
 
+  test('goes on from generations that can be counted, whatever else a key claims', async () => {
+    const area = new MemoryArea();
+    await area.set({ [`journal.base.${'9'.repeat(30)}.0`]: 'garbage' });
+    await append(area, 's', [{ seq: 1, act: readAct('p/1', 10) }]);
+    for (let times = 0; times < 3; times += 1) await compact(area, THROUGH);
+    expect(area.keys('journal.one')).toEqual([]);
+    expect((await readJournal(area)).state).toEqual(stateOfActs([readAct('p/1', 10)]));
+  });
+
   test('rejects, and removes nothing, when there is no room', async () => {
     const area = new MemoryArea();
     await append(area, 's', [{ seq: 1, act: readAct('p/1', 10) }]);

@@ -90,6 +90,22 @@ describe('healthReport', () => {
     );
   });
 
+  test('says of what was written in a way unknown here that it is unknown, and of all else what it is', () => {
+    const { store, ...rest } = health();
+    if (store === undefined) throw new Error('no store');
+    const meta = { ...store.meta, archive: { name: 'archive', days: 30 } };
+    const log = [
+      { at: NOW, reason: 'whim', tookMs: 1 },
+      { reason: 'alarm', outcome: { kind: 'new' } },
+      ...store.log,
+    ];
+    const report = healthReport({ ...rest, store: { ...store, meta, log } as never });
+    expect(report).toContain('Last asked: 2031-03-03T09:39:59.000Z');
+    expect(report).toContain('What is kept: Unknown');
+    expect(report.match(/^Unknown( \| Unknown){5}$/gm)).toHaveLength(2);
+    expect(report).toContain('| older stories | /feed/?paged=3 | whole | 10 | 412 ms');
+  });
+
   test('is made of what is known where the store fails', () => {
     const { store: _, ...rest } = health();
     const report = healthReport({ ...rest, fault: 'silent' });

@@ -35,13 +35,13 @@ const stories = (ids: number[]) =>
 const from = (first: number, last: number) =>
   stories(Array.from({ length: first - last + 1 }, (_, index) => first - index));
 
-const poll = (document: ReturnType<typeof stories>, { isWhole = true, feed = FEED } = {}) =>
+const poll = (document: ReturnType<typeof stories>, { isWhole = true, feed = FEED, now = NOW } = {}) =>
   store.use((database) =>
     keepPoll(
       database,
       { incoming: document, isWhole, feed, version: 'v1' },
       () => ({ record: { name: 'poll', validators: {}, failures: 0, feed }, entry: ENTRY }),
-      NOW,
+      now,
     ),
   );
 const page = (name: FillName, asked: Partial<Asked>) =>
@@ -148,6 +148,24 @@ describe('a whole document', () => {
   });
 });
 
+test('of many gaps the oldest become one, down to what was known before the first of them', async () => {
+  for (let top = 20; top <= 180; top += 20) await poll(from(top, top - 9), { now: NOW + top });
+  const kept = await gaps();
+  expect(kept).toHaveLength(5);
+  expect(kept.map(({ foundAt }) => foundAt - NOW)).toEqual([180, 160, 140, 120, 100]);
+  expect(kept.at(-1)).toMatchObject({ knownArrivals: 10, edge: { ids: ['p/93', 'p/92', 'p/91'] } });
+  expect(kept.at(-1)?.olderAt).toBe(NOW - 80 * 60_000);
+});
+
+test('a site that asks to be left alone is asked for no page of another fill either', async () => {
+  await poll(from(20, 11));
+  await poll(from(40, 31));
+  const name = (await gaps())[0]?.foundAt ?? 0;
+  await page(name, { end: 'trouble', retryAfterMs: 3_600_000 });
+  const { archive, gaps: kept } = await meta();
+  expect([archive?.askAt, kept?.gaps[0]?.askAt]).toEqual([NOW + 3_600_000, NOW + 3_600_000]);
+});
+
 describe('a page of a gap', () => {
   beforeEach(async () => {
     const installedAt = NOW - DAY / 2; // before all of these stories
@@ -225,7 +243,9 @@ describe('a page of the archive', () => {
   });
 
   test('beyond the limit ends it, and more can be asked for', async () => {
-    await page('archive', { incoming: [...from(10, 2), incoming(1, { publishedAt: NOW - 31 * DAY })] });
+    await page('archive', {
+      incoming: [...from(10, 3), ...[2, 1].map((id) => incoming(id, { publishedAt: NOW - 31 * DAY }))],
+    });
     expect((await meta()).archive).toMatchObject({ state: 'done' });
     await store.use((database) => choose(database, { archive: 90 }, NOW));
     expect((await meta()).archive).toMatchObject({ state: 'filling', until: NOW - 90 * DAY, askAt: NOW });

@@ -83,6 +83,58 @@ describe('toStories', () => {
     );
   });
 
+  test.each([
+    ['marks', `a${'\u0301'.repeat(5_000_000)}`],
+    ['nothing to see', `${'\u200b'.repeat(5_000_000)}a`],
+  ])('a title of five million characters of %s is no more trouble than another', (_kind, title) => {
+    expect(first({ guid: 'urn:x:1', title })?.facts.title.length).toBeLessThanOrEqual(300);
+  });
+
+  test('a guid and links without end are none', () => {
+    const slashes = `https://rareearthexchanges.com/${'/'.repeat(5000)}x`;
+    const tracked = `https://rareearthexchanges.com/?${Array.from({ length: 2000 }, (_, n) => `utm_${n}`).join('&')}`;
+    expect(first({ guid: slashes, link: LINK, commentsLink: slashes })).toMatchObject({ id: 'news/a-story' });
+    expect(first({ guid: slashes, link: tracked })).toMatchObject({
+      id: 'A story',
+      facts: { guid: 'A story' },
+    });
+    expect(JSON.stringify(first({ guid: slashes, title: 'long '.repeat(1_000_000) })).length).toBeLessThan(
+      9000,
+    );
+  });
+
+  test('a guid that several stories of a document have names none of them: their links do', () => {
+    const guid = 'https://rareearthexchanges.com/';
+    const links = ['one', 'two', 'three'].map((slug) => `https://rareearthexchanges.com/news/${slug}/`);
+    const stories = toStories(links.map((link) => item({ guid, link })));
+    expect(stories.map(({ id, facts }) => [id, facts.guid])).toEqual([
+      ['news/one', links[0]],
+      ['news/two', links[1]],
+      ['news/three', links[2]],
+    ]);
+  });
+
+  test('a guid met twice at one link names its story', () => {
+    const twice = [
+      item({ guid: 'urn:x:1', link: LINK }),
+      item({ guid: 'urn:x:1', link: `${LINK}?utm_source=rss` }),
+    ];
+    expect(toStories(twice).map(({ id }) => id)).toEqual(['urn:x:1']);
+  });
+
+  test('names that JavaScript has for itself are names like others', () => {
+    const names = ['__proto__', 'constructor', 'hasOwnProperty'];
+    const stories = toStories(names.map((guid) => item({ guid, title: guid, categories: names })));
+    expect(stories.map(({ id, facts }) => [id, facts.title])).toEqual(names.map((name) => [name, name]));
+  });
+
+  test('of more items than the store can take in a worker’s life the first are kept', () => {
+    const items = Array.from({ length: 20_000 }, (_, number) => item({ guid: `urn:x:${number}` }));
+    const stories = toStories(items);
+    expect(stories).toHaveLength(5000);
+    expect(stories[0]?.id).toBe('urn:x:0');
+  });
+
   test('an item met twice in a document is one story, and one that says nothing is none', () => {
     expect(toStories([item({ guid: 'urn:x:1' }), item({ guid: 'urn:x:1', title: 'Again' })])).toHaveLength(1);
     expect(toStories([item({ title: '' })])).toEqual([]);

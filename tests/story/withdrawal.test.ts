@@ -41,6 +41,7 @@ describe('missingStory', () => {
     ['it is older than the document goes', [stories, { ...document, oldestAt: NOW }, [], NOW]],
     ['it was asked for today', [[{ ...stored(2), missedAt: NOW - HOUR }], document, [], NOW]],
     ['three were asked for today', [stories, document, [NOW - HOUR, NOW - 2 * HOUR, NOW - 23 * HOUR], NOW]],
+    ['it stands elsewhere', [[stored(2, NOW, { link: 'https://elsewhere.example/a/' })], document, [], NOW]],
     ['it is withdrawn already', [[withdraw(stored(2), NOW)], document, [], NOW]],
   ])('is none when %s', (_name, args) => {
     expect(missingStory(...args)).toBeUndefined();
