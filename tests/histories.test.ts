@@ -143,6 +143,14 @@ const HARD: Step[][] = [
   ],
   // The database is lost twice before anything is read.
   [{ kind: 'read', place: 0 }, { kind: 'lose' }, { kind: 'lose' }],
+  // It is lost while the feed is away, and another is read down to its end before the feed is back.
+  [
+    { kind: 'feed-away' },
+    { kind: 'lose' },
+    { kind: 'publish', count: 8 },
+    { kind: 'awake', polls: 2 },
+    { kind: 'feed-back' },
+  ],
 ];
 
 /** What something between the computer and the site has kept, and answers with for a time. */

@@ -265,16 +265,16 @@ function joined<Kind extends Fill>(
   const isPastLimit = fill.until !== undefined && edge.at < fill.until;
   if (isProven || isPastLimit || fill.pages >= MOST_PAGES) return undefined;
   const next = { ...fill, edge, run, nextPage: edge.page + 1, tries: 0 };
-  // One that ends where the page above did leads nowhere: a cache may know no pages.
   const isSame = edge.ids.at(-1) === fill.edge.ids.at(-1);
   if (!isSame && (isNews || edge.at < fill.edge.at)) return { ...next, failures: 0, idle: undefined };
   // Where much was published since the last page, those above the edge are gone through once more, further down each.
   const idle = idleAfter(fill.idle ?? { pages: 0, edge: fill.edge }, reach);
-  const failures = isSame ? idle.pages : idle.pages - MOST_IDLE;
-  if (failures <= 0) return { ...next, failures: 0, idle };
-  // Back to where something was last found: whoever numbered the pages in vain may have come to their senses.
+  if (idle.pages <= MOST_IDLE) return { ...next, idle };
+  // Back to where something was last found, and from there two pages at a time: whoever numbered the pages in vain may
+  // have come to their senses, and the first may be one that was shifted by just a page.
   const { edge: last } = idle;
-  return { ...next, idle, edge: last, nextPage: last.page + 1, failures, askAt: now + waitMs(failures) };
+  const back = { ...next, idle: { ...idle, pages: MOST_IDLE - 1 }, edge: last, nextPage: last.page + 1 };
+  return later(back, now);
 }
 
 function idleAfter(

@@ -33,6 +33,8 @@ const LOOK_BELOW = 50;
 export interface Whole extends Stand {
   feed: string;
   met: readonly Met[];
+  /** Whether this database has read none of this feed before. */
+  isFirstOfFeed: boolean;
 }
 
 /** Which fill a page belongs to: a gap, by when it was noticed, or the archive. */
@@ -49,7 +51,7 @@ export async function noteBelow(
   settled: number | undefined,
   now: number,
 ): Promise<Record<string, number>> {
-  const { feed, met, ...stand } = whole;
+  const { feed, met, isFirstOfFeed, ...stand } = whole;
   const first = { ...stand, stories: met };
   const before = await gapsOf(transaction);
   const gaps = before.map((gap) => (gap.feed === feed ? gap : moved(gap, first, feed, now)));
@@ -59,7 +61,9 @@ export async function noteBelow(
     const install = await transaction.objectStore('meta').get('install');
     const installedAt = install?.name === 'install' ? install.installedAt : now;
     const settings = await settingsIn(transaction);
-    const { state, days } = archive ?? { state: 'filling', days: settings.archive };
+    const days = archive?.days ?? settings.archive;
+    const state =
+      isFirstOfFeed && (await isRestored(transaction)) ? 'filling' : (archive?.state ?? 'filling');
     const until = limitFor(installedAt, days, settings, now);
     const below = fillBelow(first, { feed, knownArrivals: 0, now, ...(until !== undefined && { until }) });
     await transaction.objectStore('meta').put({ name: 'archive', ...below, state, days });
@@ -78,6 +82,11 @@ export async function noteBelow(
   await keepGaps(transaction, gaps);
   // Oldest last, which knew of the fewest.
   return Object.fromEntries(elsewhere.map((gap) => [gap.feed, gap.knownArrivals]));
+}
+
+/** After a loss nothing tells what a feed held that another did not: it is read down anew. */
+async function isRestored(transaction: Writing): Promise<boolean> {
+  return (await transaction.objectStore('meta').get('restored')) !== undefined;
 }
 
 /** A page that was asked for, and what it gave: its stories, whether it is past the end, or neither. */

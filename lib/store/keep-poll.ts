@@ -56,7 +56,12 @@ export function keepPoll(
     if (document?.isWhole) {
       const { feed } = document;
       const settled = settledBy?.[feed] ?? settledArrivals;
-      const unsettled = await noteBelow(transaction, { ...document, met }, settled, now);
+      const unsettled = await noteBelow(
+        transaction,
+        { ...document, met, isFirstOfFeed: settledBy?.[feed] === undefined },
+        settled,
+        now,
+      );
       settledArrivals = (await arrivalsOf(transaction)) + arrived;
       settledBy = { ...settledBy, ...unsettled, [feed]: settledArrivals };
     }
