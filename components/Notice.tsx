@@ -6,10 +6,11 @@ import { SITE } from '../lib/site.ts';
 import type { RestoredRecord } from '../lib/store/schema.ts';
 import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
+import { Guide, News } from './Guide.tsx';
 
 /** What stands in the way, then what the reader is told once. */
 export function Notices({ headlines, acts, time }: LateProps) {
-  const { restored, update, isFilling } = headlines;
+  const { restored, update, greeting, isFilling } = headlines;
   return (
     <>
       <Notice headlines={headlines} acts={acts} />
@@ -17,6 +18,8 @@ export function Notices({ headlines, acts, time }: LateProps) {
         <Restored record={restored} isFilling={isFilling} time={time} dismiss={acts.dismissRestored} />
       )}
       {update && <Update isReady={update === 'ready'} reload={acts.reload} />}
+      {greeting === 'guide' && <Guide acts={acts} />}
+      {greeting === 'news' && <News acts={acts} />}
     </>
   );
 }

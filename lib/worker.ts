@@ -16,6 +16,7 @@ import { showBadge } from './badge.ts';
 import { openChanges } from './changes.ts';
 import { fill, nextFillAt } from './fill.ts';
 import { flush } from './flush.ts';
+import { noteInstalled } from './greeting.ts';
 import { readWitness } from './journal/witness.ts';
 import { compactIfDue, type KeepsakeWorld, look, type Rebuilt, rebuild } from './keepsake.ts';
 import { type PollWorld, poll } from './poll.ts';
@@ -89,7 +90,10 @@ export function startWorker(browser: Browser): void {
   onRebuildRequest(browser, rebuildAndTell);
   onUpdateReady(browser, () => void update().catch(() => undefined)); // the next alarm tries again
   onAccessChange(browser, (granted) => void followAccess(granted));
-  browser.runtime.onInstalled.addListener(() => void pollAndTell('start'));
+  browser.runtime.onInstalled.addListener((installed) => {
+    void noteInstalled(browser.storage.local, installed, browser.runtime.getManifest().version);
+    void pollAndTell('start');
+  });
   browser.runtime.onStartup.addListener(() => void pollAndTell('start'));
   void start();
 

@@ -44,6 +44,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'lib/poll-place.ts': ['lib/schedule/', 'lib/settings.ts', 'lib/spare.ts', 'lib/store/', 'lib/story/'],
   'lib/persist.ts': ['lib/journal/'],
   'lib/update.ts': [],
+  'lib/greeting.ts': ['lib/journal/'],
   'lib/missing.ts': ['lib/backfill/', 'lib/schedule/', 'lib/site-client.ts', 'lib/store/'],
   'lib/fill.ts': [
     'lib/backfill/',

@@ -2,6 +2,7 @@
 // drawn; whoever draws gets a new state for each change. What a reader does is in live.ts.
 
 import type { Change } from '../changes.ts';
+import type { Greeting } from '../greeting.ts';
 import type { Connection } from '../store/connection.ts';
 import { StoreFault } from '../store/open.ts';
 import { type Front, readFront, toHeadlines } from '../store/read.ts';
@@ -50,6 +51,8 @@ export interface Headlines {
   isFilling: boolean;
   /** `ready`: another version waits to be taken; `ended`: this page's own is no longer there. */
   update: 'ready' | 'ended' | undefined;
+  /** What the reader is told once, after installing or an update. */
+  greeting: Greeting | undefined;
   isPolling: boolean;
   isOnline: boolean;
   hasAccess: boolean;
@@ -66,7 +69,7 @@ export interface Headlines {
 
 /** What a page learns beside the store, after its first paint. */
 export type Learned = Partial<
-  Pick<Headlines, 'isPolling' | 'hasAccess' | 'accessRefused' | 'rebuilding' | 'update'> & {
+  Pick<Headlines, 'isPolling' | 'hasAccess' | 'accessRefused' | 'rebuilding' | 'update' | 'greeting'> & {
     /** Why the worker can't keep what it reads. */
     workerFault: StoreFault['why'] | undefined;
   }
@@ -119,6 +122,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     accessRefused: false,
     rebuilding: undefined,
     update: undefined,
+    greeting: undefined,
     workerFault: undefined,
   };
   let pollingSince = 0;

@@ -4,6 +4,7 @@
 import type { Browser } from 'webextension-polyfill';
 import { askForAccess, hasAccess } from '../access.ts';
 import type { Changes } from '../changes.ts';
+import { forgetGreeting, readGreeting } from '../greeting.ts';
 import { lookOf, putOn } from '../look.ts';
 import { askToPersist } from '../persist.ts';
 import { requestBadge, requestFill, requestPoll, requestRebuild } from '../poll-request.ts';
@@ -64,6 +65,7 @@ export interface Live {
   poll(why: 'popup' | 'page' | 'press' | 'online'): Promise<void>;
   grantAccess(): Promise<void>;
   dismissRestored(): Promise<void>;
+  dismissGreeting(): Promise<void>;
   rebuild(): Promise<void>;
   reload(): void;
   /** Finds out whether another version is ready, or this page's own has ended. */
@@ -173,6 +175,13 @@ export function live(world: LiveWorld): Live {
     announce.answer(model.latest);
   }
 
+  /** What an update brought is told by the first page that sees it; how it works, until that was put away. */
+  async function learnGreeting(): Promise<void> {
+    const greeting = await readGreeting(browser.storage.local);
+    model.learn({ greeting });
+    if (greeting === 'news') await forgetGreeting(browser.storage.local).catch(() => undefined);
+  }
+
   async function learnUpdate(): Promise<void> {
     // Where an extension was taken away from under its pages, its API has no id any more.
     if (browser.runtime?.id === undefined) model.learn({ update: 'ended' });
@@ -194,6 +203,7 @@ export function live(world: LiveWorld): Live {
   addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
   void poll(reason);
   void learnUpdate();
+  if (reason === 'page') void learnGreeting();
   void askToPersist(navigator.storage, browser.storage.local);
 
   return {
@@ -254,6 +264,10 @@ export function live(world: LiveWorld): Live {
       const granted = await askForAccess(browser).catch(() => false);
       model.learn({ accessRefused: !granted });
       await poll('page');
+    },
+    async dismissGreeting() {
+      model.learn({ greeting: undefined });
+      await forgetGreeting(browser.storage.local).catch(() => undefined);
     },
     async dismissRestored() {
       try {

@@ -67,6 +67,8 @@ export interface PageActs {
   setArchive(change: ArchiveChange): void;
   /** Puts the notice away that says what came back. */
   dismissRestored(): void;
+  /** Puts away what is told once. */
+  dismissGreeting(): void;
   /** Has a new database put in the place of one that can't be read. */
   rebuild(): void;
   /** Takes the version that is ready, or a page of the one that runs. */

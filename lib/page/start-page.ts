@@ -74,6 +74,7 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
     poll: () => once((live) => live.poll('press')),
     grantAccess: () => once((live) => live.grantAccess()),
     dismissRestored: () => once((live) => live.dismissRestored()),
+    dismissGreeting: () => once((live) => live.dismissGreeting()),
     rebuild: () => once((live) => live.rebuild()),
     reload: () => once((live) => live.reload()),
     unfold: ({ id }) => void model.unfold(id),

@@ -67,16 +67,18 @@ function isStale(
 
 /** Whether there is something to tell beside the status line: what stands in the way, or what came back. */
 export function hasNotice(circumstances: Circumstances & Told): boolean {
-  const { restored, update, now } = circumstances;
+  const { restored, update, greeting, now } = circumstances;
   // While the site is asked again a notice stays: what it says still holds.
   const kind = statusOf({ ...circumstances, isPolling: false }, now);
-  return restored !== undefined || update !== undefined || !PASSES.includes(kind);
+  const isTold = [restored, update, greeting].some((told) => told !== undefined);
+  return isTold || !PASSES.includes(kind);
 }
 
 /** What a reader is told once. */
 interface Told {
   restored: unknown;
   update: unknown;
+  greeting: unknown;
   now: number;
 }
 

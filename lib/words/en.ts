@@ -337,6 +337,26 @@ export const en = {
   emptyTab:
     'Firefox lets no extension show Firefox’s own new tab. To have it, choose “Firefox Home” under Settings › Home › New tabs.',
 
+  // What is told once: to a new reader how it works, after an update what is new
+  guideTitle: 'Half a minute to begin',
+  guideBadge: 'The number',
+  guideBadgeBody:
+    'On the toolbar button it says how many stories you have not read. It goes down when you open a story or mark it read.',
+  guidePin: 'Keep it in sight',
+  guidePinChromium: 'Press the puzzle piece beside the address bar, then the pin beside REE Ticker.',
+  guidePinFirefox:
+    'Press the puzzle piece beside the address bar, then the gear beside REE Ticker, and choose “Pin to Toolbar”.',
+  guideQuestion: 'The browser’s question',
+  guideQuestionChromium:
+    'Chrome asks once whether you meant to change the new tab. “Keep it” keeps this page there, read from this device.',
+  guideQuestionFirefox:
+    'Firefox asks once whether you meant to change the new tab. “Keep changes” keeps this page there, read from this device.',
+  guideSwitch: 'If you want yours back',
+  guideSwitchBody: 'In the settings, under “New tab”. The headlines stay in the toolbar.',
+  guideDone: 'Got it',
+  whatsNewTitle: 'What is new',
+  whatsNew: 'New: settings for theme, text size, badge, feed and more, and the new tab can be given back.',
+
   // Notices: what happened, what is safe, the way out
   deniedTitle: 'The browser does not let REE Ticker reach the site.',
   deniedBody: 'It needs one address, rareearthexchanges.com, to ask for new stories. It asks no other.',

@@ -4,6 +4,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { vi } from 'vitest';
 import type { Browser } from 'webextension-polyfill';
+import { NEWS_VERSION } from '../../lib/greeting.ts';
 import { MINUTE_MS } from '../../lib/schedule/next-poll.ts';
 import { SITE } from '../../lib/site.ts';
 import { DATABASE } from '../../lib/store/schema.ts';
@@ -64,7 +65,7 @@ export class Extension {
     message: new Listeners<[unknown, typeof PAGE]>(),
     added: new Listeners<[{ origins: string[] }]>(),
     removed: new Listeners<[{ origins: string[] }]>(),
-    installed: new Listeners<[]>(),
+    installed: new Listeners<[{ reason: 'install' | 'update'; previousVersion?: string }]>(),
     startup: new Listeners<[]>(),
     update: new Listeners<[]>(),
   };
@@ -128,7 +129,16 @@ export class Extension {
   install(): Promise<void> {
     return this.happens(() => {
       this.wake();
-      this.events.installed.tell();
+      this.events.installed.tell({ reason: 'install' });
+    });
+  }
+
+  /** A newer version takes the place of the one that ran. */
+  becomeNewer(): Promise<void> {
+    this.restart();
+    return this.happens(() => {
+      this.wake();
+      this.events.installed.tell({ reason: 'update', previousVersion: '0' });
     });
   }
 
@@ -305,7 +315,7 @@ export class Extension {
         onStartup: startup.api,
         onMessage: message.api,
         onUpdateAvailable: update.api,
-        getManifest: () => ({ version: '1' }),
+        getManifest: () => ({ version: NEWS_VERSION }),
         reload: watched('reload', () => this.session.texts.clear()),
       },
       storage: { local: watchedArea(this.area), session: watchedArea(this.session) },

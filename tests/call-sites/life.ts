@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { MINUTE_MS, SAME_PRESS_MS } from '../../lib/schedule/next-poll.ts';
 import { Extension } from './extension.ts';
 import { inWords } from './failures.ts';
+import { openOptions } from './options.ts';
 import { Promises } from './promises.ts';
 import { fillAll, type Life, STEPS } from './scenario.ts';
 import { beginWatch, type Failure, type Watch } from './watch.ts';
@@ -69,7 +70,10 @@ async function recover(extension: Extension, promises: Promises, mayNeedStart: b
   extension.wasEnded = false;
   const failedAt = Date.now();
   if (mayNeedStart && !extension.alarms.set.has('poll')) await extension.startBrowser();
-  if ((await promises.snapshot()).meta.poll?.interval === 'by-hand') return pressButton(extension, promises);
+  if ((await promises.snapshot()).meta.poll?.interval === 'by-hand') {
+    const { acts } = await openOptions(extension); // the clock was to be gone by again
+    await extension.happens(() => acts.choose({ interval: 30 }));
+  }
   for (let alarms = 0; alarms < MOST_ALARMS; alarms += 1) {
     expect(await extension.ring('poll'), 'there is an alarm').toBe(true);
     const { meta } = await promises.snapshot();

@@ -1,13 +1,11 @@
 // What happens to the extension in a life in which every call site is reached. A call site that is not gets a step
 // here; steps may rely on nothing that an earlier one did, for its call may have failed.
 
-import { openChanges } from '../../lib/changes.ts';
 import { gatherHealth } from '../../lib/page/health.ts';
-import type { Options } from '../../lib/page/options.ts';
-import { optionsModel } from '../../lib/page/options-model.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/schedule/next-poll.ts';
 import type { Marking } from '../../lib/story/marking.ts';
 import type { Extension } from './extension.ts';
+import { openOptions } from './options.ts';
 import type { OpenPage } from './page.ts';
 import { type Marks, marksIn, type Promises } from './promises.ts';
 import { type Snapshot, skipActs } from './snapshot.ts';
@@ -169,6 +167,15 @@ export const STEPS: Step[] = [
     },
   },
   {
+    name: 'what is told once is put away, and a newer version has news',
+    async take({ extension }) {
+      const page = await extension.open('page');
+      await extension.happens(async () => (await page.alive).dismissGreeting());
+      await extension.becomeNewer();
+      await extension.open('page');
+    },
+  },
+  {
     name: 'somebody looks how it is going',
     async take({ extension }) {
       const { store } = await extension.open('page');
@@ -218,27 +225,13 @@ function publish({ site }: Extension, count: number): void {
 
 /** What could not be chosen is chosen again: the steps behind go by the clock. */
 async function chooseSettings({ extension }: Life): Promise<void> {
-  const { store } = await extension.open('page');
-  let options: Options | undefined;
-  const { acts, refresh } = optionsModel({
-    browser: extension.browser,
-    store,
-    changes: openChanges(),
-    now: Date.now,
-    draw(drawn) {
-      options = drawn;
-    },
-    putOn: () => undefined,
-    tell: () => undefined,
-  });
-  await extension.happens(refresh);
-  const isChosen = (name: 'interval' | 'retention', value: unknown) => options?.settings[name] === value;
+  const { acts, settings } = await openOptions(extension);
   for (const interval of ['by-hand', 30] as const)
-    for (let tries = 0; tries < 5 && !isChosen('interval', interval); tries += 1)
+    for (let tries = 0; tries < 5 && settings()?.interval !== interval; tries += 1)
       await extension.happens(() => acts.choose({ interval }));
   await extension.happens(() => acts.previewRetention('365-days'));
   await extension.happens(() => acts.applyRetention());
-  for (let tries = 0; tries < 5 && !isChosen('retention', 'off'); tries += 1)
+  for (let tries = 0; tries < 5 && settings()?.retention !== 'off'; tries += 1)
     await extension.happens(() => acts.previewRetention('off'));
 }
 

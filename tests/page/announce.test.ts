@@ -29,6 +29,7 @@ const state = (said: Partial<Headlines> = {}): Headlines => ({
   unread: 0,
   poll: poll(),
   settings: undefined,
+  greeting: undefined,
   undo: undefined,
   gaps: [],
   archive: undefined,
