@@ -12,17 +12,21 @@ const KEY = 'greeting';
 /** `guide`: how it works, for a reader who has just installed. `news`: what is new. */
 export type Greeting = 'guide' | 'news';
 
+/** What stands there once all was told: browsers may say more than once that something was installed. */
+const TOLD = 'told';
+
 /** Notes what is to be told after installing or updating. Never rejects: not told is no harm. */
 export async function noteInstalled(
   area: Area,
   { reason, previousVersion }: Pick<Runtime.OnInstalledDetailsType, 'reason' | 'previousVersion'>,
   version: string,
 ): Promise<void> {
+  const isNews = reason === 'update' && previousVersion !== version && version === NEWS_VERSION;
+  if (reason !== 'install' && !isNews) return;
   try {
-    if (reason === 'install') await area.set({ [KEY]: 'guide' satisfies Greeting });
-    const isNews = reason === 'update' && previousVersion !== version && version === NEWS_VERSION;
-    if (isNews && (await readGreeting(area)) === undefined)
-      await area.set({ [KEY]: 'news' satisfies Greeting });
+    const { [KEY]: before } = await area.get(KEY);
+    if (reason === 'install' && before === undefined) await area.set({ [KEY]: 'guide' satisfies Greeting });
+    if (isNews && before !== 'guide') await area.set({ [KEY]: 'news' satisfies Greeting });
   } catch {
     // it can't be kept
   }
@@ -40,5 +44,5 @@ export async function readGreeting(area: Area): Promise<Greeting | undefined> {
 
 /** It was told. Rejects when that can't be kept: then it is told once more. */
 export async function forgetGreeting(area: Area): Promise<void> {
-  await area.remove([KEY]);
+  await area.set({ [KEY]: TOLD });
 }

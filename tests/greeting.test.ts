@@ -11,6 +11,8 @@ describe('what is told once', () => {
     expect(await readGreeting(area)).toBe('guide');
     await forgetGreeting(area);
     expect(await readGreeting(area)).toBeUndefined();
+    await noteInstalled(area, { reason: 'install' }, NEWS_VERSION); // as a browser may say once more
+    expect(await readGreeting(area)).toBeUndefined();
   });
 
   test.each([

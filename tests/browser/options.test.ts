@@ -8,11 +8,11 @@ import { until } from '../support/until.ts';
 import {
   type Installed,
   inStory,
-  install,
   KINDS,
   putOffFills,
   ready,
   rows,
+  settle,
   unreadOf,
   untilBadge,
   untilStatus,
@@ -98,12 +98,10 @@ describe.each(KINDS)('the settings in %s', (kind) => {
   let options: Surface;
   let tab: Surface;
   beforeAll(async () => {
-    installed = await install(kind);
+    installed = await settle(kind);
     const { driver } = installed;
-    await untilBadge(driver, '10');
     tab = await driver.open('newtab.html');
     await ready(tab);
-    await putOffFills(tab);
     options = await driver.open('options.html');
     await options.waitFor(() => document.querySelector('[data-options]') !== null, 'the settings');
   });
