@@ -13,12 +13,13 @@ export interface BriefFootProps {
   now: number;
 }
 
-/** Below the highlights: who wrote the story, where it is discussed, the way to save it, and what an edit changed. */
+/** Below the highlights: the image, where the reader wants images, who wrote the story, where it is discussed, the way to save it, and what an edit changed. */
 export function BriefFoot({ story, brief, time, now }: BriefFootProps) {
-  const { author, comments, edit } = brief;
+  const { author, comments, edit, image } = brief;
   const isSaved = story.isSaved === true;
   return (
     <>
+      {image && <img class="image" src={image} alt="" loading="lazy" decoding="async" />}
       {author && <span>{say('byAuthor', { author })}</span>}
       {comments?.count ? (
         <a class="link" href={comments.link} target="_blank" rel="noreferrer">

@@ -205,7 +205,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     if (copy === undefined || (fault ?? learned.workerFault) === undefined) return;
     const isNewer = (copy.poll?.lastAttemptAt ?? 0) > (front?.poll?.lastAttemptAt ?? 0);
     if (front !== undefined && !isNewer && !isSpare) return;
-    front = { ...copy, stories: toHeadlines(copy.stories, unfolded) };
+    front = { ...copy, stories: toHeadlines(copy.stories, unfolded, false) };
     isSpare = true;
     redraw();
   }

@@ -60,16 +60,21 @@ export async function readFront(
   ]);
   const hasOlder = stories.length > limit;
   if (hasOlder) stories.pop();
+  const meta = toMeta(records);
   return {
-    stories: toHeadlines(stories, unfolded),
+    stories: toHeadlines(stories, unfolded, meta.settings?.chosen['images'] === true),
     hasOlder,
-    ...toMeta(records),
+    ...meta,
   };
 }
 
 /** What a list holds of stories: with the briefs of the first one and of those in `unfolded`. */
-export function toHeadlines(stories: readonly Story[], unfolded: ReadonlySet<string>): Headline[] {
-  return stories.map((story, index) => toHeadline(story, index === 0 || unfolded.has(story.id)));
+export function toHeadlines(
+  stories: readonly Story[],
+  unfolded: ReadonlySet<string>,
+  withImages: boolean,
+): Headline[] {
+  return stories.map((story, index) => toHeadline(story, index === 0 || unfolded.has(story.id), withImages));
 }
 
 /** Reads the records beside the stories. */

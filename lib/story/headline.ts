@@ -4,7 +4,7 @@ import { tellingCategory } from '../site.ts';
 import type { Edit, Story, StoryFacts, StoryStates } from './story.ts';
 
 /** What a story says in short. */
-export interface Brief extends Pick<StoryFacts, 'highlights' | 'summary' | 'author' | 'comments'> {
+export interface Brief extends Pick<StoryFacts, 'highlights' | 'summary' | 'author' | 'comments' | 'image'> {
   edit?: Edit;
 }
 
@@ -34,10 +34,10 @@ export interface Headline {
   brief?: Brief;
 }
 
-/** What a list holds of a story, with or without its brief. */
-export function toHeadline(story: Story, withBrief: boolean): Headline {
+/** What a list holds of a story, with or without its brief, and that with or without its image. */
+export function toHeadline(story: Story, withBrief: boolean, withImage = false): Headline {
   const { id, facts, order, unread, states, isFromArchive, edit, withdrawnAt } = story;
-  const { guid, title, link, highlights, summary, author, comments } = facts;
+  const { guid, title, link, highlights, summary, author, comments, image } = facts;
   const category = tellingCategory(facts.categories);
   return {
     id,
@@ -61,6 +61,7 @@ export function toHeadline(story: Story, withBrief: boolean): Headline {
         ...(author !== undefined && { author }),
         ...(comments !== undefined && { comments }),
         ...(edit !== undefined && { edit }),
+        ...(withImage && image !== undefined && { image }),
       },
     }),
   };

@@ -57,9 +57,10 @@ export function merge(known: Story, incoming: Incoming, counting: Counting): Sto
   return isBack ? withListed(withUnread(merged, counting)) : merged;
 }
 
-/** What the feed says now. One that has turned to summaries takes no highlights away. */
-function factsAfter({ highlights }: StoryFacts, { facts, html }: Incoming): StoryFacts {
-  return html === undefined && facts.highlights.length === 0 ? { ...facts, highlights } : facts;
+/** What the feed says now. One that has turned to summaries takes neither highlights nor an image away. */
+function factsAfter({ highlights, image }: StoryFacts, { facts, html }: Incoming): StoryFacts {
+  if (html !== undefined || facts.highlights.length > 0) return facts;
+  return { ...facts, highlights, ...(image !== undefined && { image }) };
 }
 
 /** The edit that lies between, if it changed words: a bulk edit of marks and markup months later is none. */

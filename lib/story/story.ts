@@ -15,6 +15,8 @@ export interface StoryFacts {
   highlights: string[];
   author?: string;
   categories: string[];
+  /** Address of the first image in its text that is on the site itself; loaded only where the reader wants images. */
+  image?: string;
   comments?: { link: string; count?: number };
   /** pubDate in ms since 1970 UTC; absent when the feed gave none that can be read. */
   publishedAt?: number;

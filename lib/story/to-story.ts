@@ -1,8 +1,8 @@
 // Where an item of the feed becomes a story: texts made plain, links checked, identity found.
 
 import type { Item } from '../feed/types.ts';
-import { addressKey, isStoryLink } from '../site.ts';
-import { liftHighlights } from '../text/html.ts';
+import { addressKey, isSiteAddress, isStoryLink } from '../site.ts';
+import { imagesIn, liftHighlights } from '../text/html.ts';
 import { summarise } from '../text/summary.ts';
 import { safeLink } from './safe-link.ts';
 import type { Incoming, StoryFacts } from './story.ts';
@@ -81,6 +81,7 @@ function toFacts(item: Item, guid: string): StoryFacts {
   const highlights = liftHighlights(item.contentHtml ?? '').slice(0, MOST.highlights);
   const link = safeLink(item.link) ?? (item.isPermaLink ? safeLink(guid) : undefined);
   const comments = safeLink(item.commentsLink);
+  const image = imagesIn(item.contentHtml ?? '').find(isOwnImage);
   return {
     guid,
     title: titleOf(item.title),
@@ -93,11 +94,17 @@ function toFacts(item: Item, guid: string): StoryFacts {
     highlights: highlights.map((highlight) => shortened(highlight, MOST.highlight)),
     ...(item.author && { author: shortened(item.author, MOST.author) }),
     categories: item.categories.slice(0, MOST.categories).map((name) => shortened(name, MOST.category)),
+    ...(image !== undefined && { image }),
     ...(comments !== undefined && {
       comments: { link: comments, ...(item.commentsCount !== undefined && { count: item.commentsCount }) },
     }),
     ...(item.publishedAt !== undefined && { publishedAt: item.publishedAt }),
   };
+}
+
+/** Whether an image may be loaded where the reader wants images: the site's own alone. */
+function isOwnImage(address: string): boolean {
+  return isAddress(address) && isSiteAddress(address) && safeLink(address) !== undefined;
 }
 
 /** Whether WordPress made the description of the content: then it begins with its heading. */

@@ -105,6 +105,18 @@ export function liftHighlights(html: string): string[] {
   return bullets.map(tidy).filter((bullet) => bullet !== '');
 }
 
+/** The addresses of the visible images of `html`, as they are written, in order. Never throws. */
+export function imagesIn(html: string): string[] {
+  const images: string[] = [];
+  walkVisible(html, {
+    open: () => undefined,
+    close: () => undefined,
+    text: () => undefined,
+    image: (address) => images.push(address),
+  });
+  return images;
+}
+
 function spaceOf(element: string): string {
   return BLOCKS.has(element) || CELLS.has(element) ? ' ' : '';
 }

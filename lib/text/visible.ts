@@ -8,6 +8,8 @@ export interface Visitor {
   open(name: string): void;
   close(name: string): void;
   text(text: string): void;
+  /** An image that is no character, with its address as written. */
+  image?(address: string): void;
 }
 
 /** The parser searches its stack at each end tag; no story nests as deep, and Blink goes no deeper either. */
@@ -61,7 +63,10 @@ export function walkVisible(html: string, visitor: Visitor): void {
         return;
       }
       visitor.open(name);
-      if (name === 'img') visitor.text(emojiOf(attributes));
+      if (name !== 'img') return;
+      const emoji = emojiOf(attributes);
+      visitor.text(emoji);
+      if (emoji === '') visitor.image?.(attributes['src'] ?? '');
     },
     onclosetag(name) {
       if (depth < hiddenFrom) visitor.close(name);

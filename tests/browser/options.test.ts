@@ -9,6 +9,7 @@ import {
   type Installed,
   inStory,
   KINDS,
+  pollNext,
   putOffFills,
   ready,
   rows,
@@ -213,6 +214,34 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await options.press('Enter');
     await until(() => site.hits.at(-1)?.url === '/news/feed/', 'the address to be asked');
     await untilChosen(options, 'feed', 'path');
+  });
+
+  test('images of stories are asked for once they are on, and only the site’s own', async () => {
+    const { driver, site } = installed;
+    const own = '/wp-content/uploads/mine.png';
+    const contentHtml = `<h2>Highlights</h2><ul><li>One.</li></ul><p><img src="https://example.com/x.png"><img src="https://${site.host}${own}"></p>`;
+    site.publish({ title: 'With an image', contentHtml });
+    await options.bringToFront();
+    await pollNext(driver, options);
+    await tab.waitFor(
+      () => document.querySelector('[data-title]')?.textContent === 'With an image',
+      'the story',
+    );
+    const isAsked = () => site.hits.some(({ url }) => url === own);
+    await tab.bringToFront();
+    await tab.waitFor(() => document.querySelector('[data-action="save"]') !== null, 'its brief');
+    expect(await tab.evaluate(() => document.querySelectorAll('article img').length)).toBe(0);
+    expect(isAsked()).toBe(false);
+    await options.bringToFront();
+    await choose(options, 'images', true);
+    await tab.bringToFront();
+    await until(isAsked, 'the image');
+    expect(
+      await tab.evaluate(() =>
+        [...document.querySelectorAll<HTMLImageElement>('article img')].map(({ src }) => src),
+      ),
+    ).toEqual([`https://rareearthexchanges.com${own}`]);
+    await options.bringToFront();
   });
 
   test('keys that are off do nothing', async () => {

@@ -34,6 +34,34 @@ describe('toStories', () => {
     });
   });
 
+  test.each([
+    [
+      'the first of the site’s own',
+      ['https://example.com/a.png', 'https://rareearthexchanges.com/b.png'],
+      'https://rareearthexchanges.com/b.png',
+    ],
+    [
+      'none of another site',
+      ['https://example.com/a.png', 'https://rareearthexchanges.com.example.com/b.png'],
+      undefined,
+    ],
+    [
+      'none that is not safe to load',
+      [
+        'http://rareearthexchanges.com/a.png',
+        'https://a:b@rareearthexchanges.com/',
+        'data:image/png;base64,',
+        'javascript:1',
+        '/a.png',
+        '',
+      ],
+      undefined,
+    ],
+  ])('keeps of its images %s', (_name, addresses, image) => {
+    const contentHtml = addresses.map((address) => `<p><img src="${address}"></p>`).join('');
+    expect(first({ guid: 'urn:x:1', contentHtml })?.facts.image).toBe(image);
+  });
+
   test('a summary that an editor wrote is kept beside the highlights', () => {
     const contentHtml = '<h2>Highlights</h2><ul><li>One</li></ul>';
     expect(

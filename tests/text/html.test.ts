@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { htmlToText, liftHighlights } from '../../lib/text/html.ts';
+import { htmlToText, imagesIn, liftHighlights } from '../../lib/text/html.ts';
 
 describe('htmlToText', () => {
   test.each<[string, string, string]>([
@@ -189,4 +189,11 @@ describe('liftHighlights', () => {
   ])('%s', (_name, html, expected) => {
     expect(liftHighlights(html)).toEqual(expected);
   });
+});
+
+test('the images of a story are those that are seen, as they are written, without emoji', () => {
+  const html =
+    '<p><img src="a.png"><img class="emoji" alt="x" src="e.png"></p><noscript><img src="n.png"></noscript>' +
+    '<figure><img alt="no address"><img src=" https://example.com/b.png?x=1&amp;y=2 "></figure>';
+  expect(imagesIn(html)).toEqual(['a.png', '', ' https://example.com/b.png?x=1&y=2 ']);
 });
