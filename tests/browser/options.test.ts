@@ -216,34 +216,6 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await untilChosen(options, 'feed', 'path');
   });
 
-  test('images of stories are asked for once they are on, and only the site’s own', async () => {
-    const { driver, site } = installed;
-    const own = '/wp-content/uploads/mine.png';
-    const contentHtml = `<h2>Highlights</h2><ul><li>One.</li></ul><p><img src="https://example.com/x.png"><img src="https://${site.host}${own}"></p>`;
-    site.publish({ title: 'With an image', contentHtml });
-    await options.bringToFront();
-    await pollNext(driver, options);
-    await tab.waitFor(
-      () => document.querySelector('[data-title]')?.textContent === 'With an image',
-      'the story',
-    );
-    const isAsked = () => site.hits.some(({ url }) => url === own);
-    await tab.bringToFront();
-    await tab.waitFor(() => document.querySelector('[data-action="save"]') !== null, 'its brief');
-    expect(await tab.evaluate(() => document.querySelectorAll('article img').length)).toBe(0);
-    expect(isAsked()).toBe(false);
-    await options.bringToFront();
-    await choose(options, 'images', true);
-    await tab.bringToFront();
-    await until(isAsked, 'the image');
-    expect(
-      await tab.evaluate(() =>
-        [...document.querySelectorAll<HTMLImageElement>('article img')].map(({ src }) => src),
-      ),
-    ).toEqual([`https://rareearthexchanges.com${own}`]);
-    await options.bringToFront();
-  });
-
   test('keys that are off do nothing', async () => {
     await choose(options, 'keys', false);
     await tab.bringToFront();
@@ -311,5 +283,37 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await ready(again);
     expect((await look(again)).letters).toBe('24px');
     await until(async () => (await pollAlarm(again)) === 120, 'an alarm each two hours');
+  });
+
+  test('images of stories are asked for once they are on, and only the site’s own', async () => {
+    const { driver, site } = installed;
+    options = await driver.open('options.html');
+    await options.waitFor(() => document.querySelector('[data-options]') !== null, 'the settings');
+    tab = await driver.open('newtab.html');
+    await ready(tab);
+    const own = '/wp-content/uploads/mine.png';
+    const contentHtml = `<h2>Highlights</h2><ul><li>One.</li></ul><p><img src="https://example.com/x.png"><img src="https://${site.host}${own}"></p>`;
+    site.publish({ title: 'With an image', contentHtml });
+    await options.bringToFront();
+    await pollNext(driver, options);
+    await tab.waitFor(
+      () => document.querySelector('[data-title]')?.textContent === 'With an image',
+      'the story',
+    );
+    const isAsked = () => site.hits.some(({ url }) => url === own);
+    await tab.bringToFront();
+    await tab.waitFor(() => document.querySelector('[data-action="save"]') !== null, 'its brief');
+    expect(await tab.evaluate(() => document.querySelectorAll('article img').length)).toBe(0);
+    expect(isAsked()).toBe(false);
+    await options.bringToFront();
+    await choose(options, 'images', true);
+    await tab.bringToFront();
+    await until(isAsked, 'the image');
+    expect(
+      await tab.evaluate(() =>
+        [...document.querySelectorAll<HTMLImageElement>('article img')].map(({ src }) => src),
+      ),
+    ).toEqual([`https://rareearthexchanges.com${own}`]);
+    await options.bringToFront();
   });
 });
