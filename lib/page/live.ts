@@ -5,7 +5,7 @@ import type { Browser } from 'webextension-polyfill';
 import { askForAccess, hasAccess } from '../access.ts';
 import type { Changes } from '../changes.ts';
 import { askToPersist } from '../persist.ts';
-import { requestBadge, requestFill, requestPoll, requestRebuild } from '../poll-request.ts';
+import { type PageReason, requestBadge, requestFill, requestPoll, requestRebuild } from '../poll-request.ts';
 import type { Connection } from '../store/connection.ts';
 import type { ArchiveRecord } from '../store/schema.ts';
 import { nextDay } from '../story/days.ts';
@@ -59,7 +59,7 @@ export interface Live {
   setArchive(change: Partial<Pick<ArchiveRecord, 'state' | 'days'>>): Promise<void>;
   showOlder(): Promise<void>;
   /** Asks the worker for a poll, and learns whether the site may be reached. */
-  poll(why: 'popup' | 'page' | 'press' | 'online'): Promise<void>;
+  poll(why: PageReason): Promise<void>;
   grantAccess(): Promise<void>;
   dismissRestored(): Promise<void>;
   rebuild(): Promise<void>;
@@ -128,7 +128,7 @@ export function live(world: LiveWorld): Live {
     if (await act((acts, database) => acts.undo(database, Date.now()))) announce.say(say('undone'));
   }
 
-  async function poll(why: 'popup' | 'page' | 'press' | 'online'): Promise<void> {
+  async function poll(why: PageReason): Promise<void> {
     if (why === 'press') announce.begun(say('statusChecking'));
     try {
       const { hasAccess, fault } = await requestPoll(browser, why);
