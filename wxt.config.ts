@@ -26,7 +26,7 @@ export default defineConfig({
       __HAS_NEW_TAB__: JSON.stringify(mode !== NO_NEW_TAB),
     },
     plugins: [plainTextOnly(), plainImports()],
-    build: { modulePreload: false, target: ['chrome123', 'firefox140'] },
+    build: { modulePreload: false, target: ['chrome126', 'firefox140'] },
   }),
   manifest: ({ browser, command }) => ({
     name: '__MSG_extensionName__',
@@ -55,7 +55,7 @@ export default defineConfig({
             gecko_android: { strict_min_version: '142.0' },
           },
         }
-      : { minimum_chrome_version: '123' }),
+      : { minimum_chrome_version: '126' }),
   }),
   hooks: {
     'config:resolved': (wxt) => {

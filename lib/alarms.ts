@@ -1,4 +1,4 @@
-// The alarm that wakes the worker for a poll.
+// The alarms that wake the worker: for a poll, and for a page of older stories.
 
 import type { Browser } from 'webextension-polyfill';
 import { INTERVAL_MS, type Interval, LONGEST_INTERVAL_MS, MINUTE_MS } from './schedule/next-poll.ts';

@@ -1,5 +1,5 @@
-// What a page may ask of the worker: a poll, or to see to the badge. Checked by shape and sender, for a message is
-// outside input.
+// What a page may ask of the worker: a poll, a page of older stories, the badge, a new database. Checked by shape and
+// sender, for a message is outside input.
 
 import type { Browser, Runtime } from 'webextension-polyfill';
 import type { Rebuilt } from './keepsake.ts';
@@ -8,7 +8,10 @@ import type { StoreFault } from './store/open.ts';
 
 const FAULTS: readonly unknown[] = ['newer', 'silent', 'full', 'failed'] satisfies StoreFault['why'][];
 
-type PageReason = Extract<PollReason, 'page' | 'popup' | 'press' | 'online'>;
+const PAGE_REASONS = ['page', 'popup', 'press', 'online'] as const satisfies PollReason[];
+
+/** Why a page asks for a poll. */
+export type PageReason = (typeof PAGE_REASONS)[number];
 
 interface PollRequest {
   ask: 'poll';
@@ -118,7 +121,8 @@ function isRebuilt(reply: unknown): reply is Rebuilt {
 
 function isPollRequest(message: unknown): message is PollRequest {
   if (!isAsk(message, 'poll') || !('reason' in message)) return false;
-  return ['page', 'popup', 'press', 'online'].includes(String(message.reason));
+  const reasons: readonly unknown[] = PAGE_REASONS;
+  return reasons.includes(message.reason);
 }
 
 function isAsk(message: unknown, what: string): message is { ask: string } {

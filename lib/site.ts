@@ -1,5 +1,6 @@
 // All that knows which site this is: its name, its addresses, the shape of its links and guids.
-// Another site is another version of this file (and of the icons and the vocabulary).
+// Another site is another version of this file, and of the icons, the name and address in words/en.ts, the colours
+// (badge.ts, tokens.css), the gecko id, and what its stories call their highlights (text/html.ts).
 
 export const SITE = {
   host: 'rareearthexchanges.com',

@@ -1,11 +1,11 @@
-// Installs the dependencies before `npm start` and `npm test`, when they are not those of the lock file.
-// It runs on whatever Node is on the machine (18 or later), before there are any dependencies: plain CommonJS.
+// Installs the dependencies before each script that people run, when they are not those of the lock file.
+// It runs on whatever Node is on the machine (20 or later), before there are any dependencies: plain CommonJS.
 
 const { spawnSync } = require('node:child_process');
 const { readFileSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 
-const OLDEST_NODE = 18;
+const OLDEST_NODE = 20;
 const LOCK = 'package-lock.json';
 /** A copy of the lock file that was installed; it goes when node_modules goes. */
 const INSTALLED = path.join('node_modules', '.installed-lock');

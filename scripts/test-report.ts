@@ -39,7 +39,7 @@ export function countTests(report: string | undefined, endedWell: boolean): Coun
 
 /** The lines of a suite's output that tell how many of how many were tried, such as "46 of 46 call sites". */
 export function figuresIn(output: string): string[] {
-  return output.split(/\r?\n/).filter((line) => /^\d+ of \d+ /.test(line));
+  return output.split(/\r?\n/).filter((line) => /^\d+ (?:of \d+ |\w+, seed \d+$)/.test(line));
 }
 
 /** The sum over several results. */

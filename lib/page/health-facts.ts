@@ -73,7 +73,7 @@ function wordsOf({ at, reason, address, outcome, tookMs }: LogEntry, write: Writ
     write(at),
     say(REASONS[reason]),
     address === undefined ? '' : pathOf(address),
-    outcomeWords(outcome),
+    reason === 'withdrawal' && outcome.kind === 'ok' ? say('outcomeStillThere') : outcomeWords(outcome),
     arrived,
     say('milliseconds', { count: Math.round(tookMs) }),
   ];

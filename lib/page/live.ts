@@ -7,7 +7,7 @@ import type { Changes } from '../changes.ts';
 import { forgetGreeting, readGreeting } from '../greeting.ts';
 import { lookOf, putOn } from '../look.ts';
 import { askToPersist } from '../persist.ts';
-import { requestBadge, requestFill, requestPoll, requestRebuild } from '../poll-request.ts';
+import { type PageReason, requestBadge, requestFill, requestPoll, requestRebuild } from '../poll-request.ts';
 import { type Settings, settingsOf } from '../settings.ts';
 import type { Connection } from '../store/connection.ts';
 import { nextDay } from '../story/days.ts';
@@ -62,7 +62,7 @@ export interface Live {
   setArchive(change: ArchiveChange): Promise<void>;
   showOlder(): Promise<void>;
   /** Asks the worker for a poll, and learns whether the site may be reached. */
-  poll(why: 'popup' | 'page' | 'press' | 'online'): Promise<void>;
+  poll(why: PageReason): Promise<void>;
   grantAccess(): Promise<void>;
   dismissRestored(): Promise<void>;
   dismissGreeting(): Promise<void>;
@@ -145,7 +145,7 @@ export function live(world: LiveWorld): Live {
     if (await act((acts, database) => acts.undo(database, Date.now()))) announce.say(say('undone'));
   }
 
-  async function poll(why: 'popup' | 'page' | 'press' | 'online'): Promise<void> {
+  async function poll(why: PageReason): Promise<void> {
     if (why === 'press') announce.begun(say('statusChecking'));
     try {
       const { hasAccess, fault } = await requestPoll(browser, why);

@@ -237,6 +237,7 @@ export const en = {
   reasonWithdrawal: 'a story was missing',
   outcomeWhole: 'whole',
   outcomeNotModified: 'nothing changed (304)',
+  outcomeStillThere: 'still there',
   outcomePartial: 'broke off',
   outcomeOffline: 'offline',
   outcomeNoAnswer: 'no answer',
