@@ -175,7 +175,7 @@ export async function ageLastPoll(page: Surface, { isFullDue = false } = {}): Pr
         meta.put({
           ...reading.result,
           startedAt: reading.result.startedAt - 3_600_000,
-          nextAt: reading.result.nextAt - 3_600_000,
+          nextAt: reading.result.nextAt && reading.result.nextAt - 3_600_000,
           lastFullAt: reading.result.lastFullAt - fullAgeMs,
         });
       await new Promise((resolve) => {

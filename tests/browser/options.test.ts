@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Surface } from '../support/browser.ts';
 import { until } from '../support/until.ts';
 import {
+  ageLastPoll,
   type Installed,
   inStory,
   KINDS,
@@ -179,6 +180,7 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     );
     const asked = site.hits.length;
     await installed.driver.wakeByAlarm();
+    await ageLastPoll(options); // a press so soon after a poll would ask nothing
     await tab.bringToFront();
     await installed.driver.stopWorker();
     await tab.click('[data-action="refresh"]');
@@ -291,10 +293,12 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await options.waitFor(() => document.querySelector('[data-options]') !== null, 'the settings');
     tab = await driver.open('newtab.html');
     await ready(tab);
+    await options.bringToFront();
+    await options.click('[data-action="reset-all"]');
+    await options.waitFor(() => document.querySelector('.reset') === null, 'nothing chosen');
     const own = '/wp-content/uploads/mine.png';
     const contentHtml = `<h2>Highlights</h2><ul><li>One.</li></ul><p><img src="https://example.com/x.png"><img src="https://${site.host}${own}"></p>`;
     site.publish({ title: 'With an image', contentHtml });
-    await options.bringToFront();
     await pollNext(driver, options);
     await tab.waitFor(
       () => document.querySelector('[data-title]')?.textContent === 'With an image',
