@@ -1,5 +1,5 @@
 // What a press within the list asks for. One listener serves every row: two hundred of them were a tenth of the
-// page's memory (docs/performance.md).
+// page's memory (docs/decisions.md, rows).
 
 import type { Headlines } from '../lib/page/headlines.ts';
 import type { PageActs } from '../lib/page/page-props.ts';

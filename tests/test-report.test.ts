@@ -4,12 +4,15 @@ import { figuresIn, writeRecord } from '../scripts/test-report.ts';
 const OUTPUT = [
   'stdout | tests/x.test.ts',
   '46 of 46 call sites made to fail',
+  '300 histories, seed 2705',
+  '300 histories, seed 2705 and more',
   ' ✓ 3 of 4 in the name of a test',
 ];
 
-test('figures are the lines that begin with how many of how many', () => {
-  expect(figuresIn(OUTPUT.join('\n'))).toEqual(['46 of 46 call sites made to fail']);
-  expect(figuresIn(OUTPUT.join('\r\n'))).toEqual(['46 of 46 call sites made to fail']);
+test('figures are the lines that tell how many of how many, or how many of which seed', () => {
+  const figures = ['46 of 46 call sites made to fail', '300 histories, seed 2705'];
+  expect(figuresIn(OUTPUT.join('\n'))).toEqual(figures);
+  expect(figuresIn(OUTPUT.join('\r\n'))).toEqual(figures);
 });
 
 test('the record names them below its table', () => {
@@ -21,5 +24,7 @@ test('the record names them below its table', () => {
     figures: figuresIn(OUTPUT.join('\n')),
   };
   const record = writeRecord([result, { ...result, figures: [] }], ['Node 24'], new Date(0));
-  expect(record).toMatch(/\| \*\*2\*\* \|.*\n\n- unit tests: 46 of 46 call sites made to fail\.\n$/);
+  expect(record).toMatch(
+    /\| \*\*2\*\* \|.*\n\n- unit tests: 46 of 46 call sites made to fail\.\n- unit tests: 300 histories, seed 2705\.\n$/,
+  );
 });

@@ -62,6 +62,14 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+function takeStorageAway(): void {
+  vi.stubGlobal('indexedDB', {
+    open: () => {
+      throw new Error('no storage');
+    },
+  });
+}
+
 /** A worker that the browser starts, with its listeners in place of those of the last. */
 function start(): void {
   startWith({});
@@ -158,11 +166,7 @@ describe('the alarm', () => {
 });
 
 test('a poll that was made aside sets the alarm as well, once storage can be had again', async () => {
-  vi.stubGlobal('indexedDB', {
-    open: () => {
-      throw new Error('no storage');
-    },
-  });
+  takeStorageAway();
   start();
   await hear('press');
   const inTime = alarmIn();
@@ -183,11 +187,7 @@ describe('the badge', () => {
   });
 
   test('says so where storage fails', async () => {
-    vi.stubGlobal('indexedDB', {
-      open: () => {
-        throw new Error('no storage');
-      },
-    });
+    takeStorageAway();
     start();
     await hear('press');
     expect(badgeTexts.at(-1)).toBe('!');

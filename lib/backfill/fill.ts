@@ -154,7 +154,7 @@ export function provesWhole(stories: readonly Met[], knownArrivals: number): boo
  * Stories that are withdrawn between two requests move others up, past the edge: nothing in the second page tells.
  * So with `isCareful` the page before is read once more, behind each new one: it then holds what moved up. A site
  * that published meanwhile tells so by its validators, and both are read again. Without, a page counts as joined
- * when neither the validators nor the number of its stories have changed. That there is no such page is believed of no page
+ * when neither the validators nor the number of its stories have changed. That a page does not exist is not believed
  * before the one above it was read once more: pages of more stories are fewer.
  */
 export function afterPage<Kind extends Fill>(

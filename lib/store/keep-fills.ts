@@ -62,8 +62,8 @@ export async function noteBelow(
     const installedAt = install?.name === 'install' ? install.installedAt : now;
     const settings = await settingsIn(transaction);
     const days = archive?.days ?? settings.archive;
-    const state =
-      isFirstOfFeed && (await isRestored(transaction)) ? 'filling' : (archive?.state ?? 'filling');
+    const isAnew = archive?.state === 'done' && isFirstOfFeed && (await isRestored(transaction));
+    const state = isAnew ? 'filling' : (archive?.state ?? 'filling');
     const until = limitFor(installedAt, days, settings, now);
     const below = fillBelow(first, { feed, knownArrivals: 0, now, ...(until !== undefined && { until }) });
     await transaction.objectStore('meta').put({ name: 'archive', ...below, state, days });
@@ -276,10 +276,10 @@ async function archiveOf(transaction: Writing): Promise<Archive | undefined> {
 
 /** Keeps gaps, newest first; of more than a few the oldest become one. */
 async function keepGaps(transaction: Writing, gaps: Gap[]): Promise<void> {
-  const [oldest, ...others] = gaps.slice(MOST_GAPS - 1);
+  const [upper, ...lower] = gaps.slice(MOST_GAPS - 1);
   const kept = [
     ...gaps.slice(0, MOST_GAPS - 1),
-    ...(oldest === undefined ? [] : [others.reduce(spanning, oldest)]),
+    ...(upper === undefined ? [] : [lower.reduce(spanning, upper)]),
   ];
   if (kept.length > 0) await transaction.objectStore('meta').put({ name: 'gaps', gaps: kept });
   else await transaction.objectStore('meta').delete('gaps');

@@ -227,7 +227,7 @@ export const en = {
   logArrived: 'Arrived',
   logTook: 'Took',
   reasonAlarm: 'it was time',
-  reasonStart: 'the browser started',
+  reasonStart: 'REE Ticker started',
   reasonPage: 'a page was opened',
   reasonPopup: 'the popup was opened',
   reasonPress: 'you asked',

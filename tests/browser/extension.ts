@@ -161,29 +161,40 @@ export function inStory(row: Row, selector: string): string {
  * Moves the last poll and the next an hour back, as if that time had passed: what is not due asks nothing.
  * With `isFullDue` the last whole document is two days old, and no validators are sent.
  */
-export async function ageLastPoll(page: Surface, { isFullDue = false } = {}): Promise<void> {
-  await page.evaluate(
-    async (fullAgeMs) => {
+export function ageLastPoll(page: Surface, { isFullDue = false } = {}): Promise<void> {
+  const hour = 3_600_000;
+  return moveBack(page, 'poll', { startedAt: hour, nextAt: hour, lastFullAt: isFullDue ? 48 * hour : 0 });
+}
+
+/** Makes the install a day older: what was published an hour ago is news then, in whichever way it comes. */
+export function ageInstall(page: Surface): Promise<void> {
+  return moveBack(page, 'install', { installedAt: 86_400_000 });
+}
+
+/** Moves times of a record beside the stories back, those that it has, each by so many ms. */
+function moveBack(page: Surface, name: string, times: Record<string, number>): Promise<void> {
+  return page.evaluate(
+    async (record, back) => {
       const opening = indexedDB.open('ree-ticker');
       await new Promise((resolve, reject) => {
         opening.onsuccess = resolve;
         opening.onerror = () => reject(opening.error);
       });
       const meta = opening.result.transaction('meta', 'readwrite').objectStore('meta');
-      const reading = meta.get('poll');
-      reading.onsuccess = () =>
-        meta.put({
-          ...reading.result,
-          startedAt: reading.result.startedAt - 3_600_000,
-          nextAt: reading.result.nextAt && reading.result.nextAt - 3_600_000,
-          lastFullAt: reading.result.lastFullAt - fullAgeMs,
-        });
+      const reading = meta.get(record);
+      reading.onsuccess = () => {
+        const moved = Object.entries(back)
+          .filter(([time]) => reading.result[time] !== undefined)
+          .map(([time, ms]) => [time, reading.result[time] - ms]);
+        meta.put({ ...reading.result, ...Object.fromEntries(moved) });
+      };
       await new Promise((resolve) => {
         meta.transaction.oncomplete = resolve;
       });
       opening.result.close();
     },
-    isFullDue ? 48 * 3_600_000 : 0,
+    name,
+    times,
   );
 }
 
@@ -191,24 +202,6 @@ export async function ageLastPoll(page: Surface, { isFullDue = false } = {}): Pr
 export async function pollNext(driver: Driver, page: Surface): Promise<void> {
   await ageLastPoll(page);
   await driver.wakeByAlarm();
-}
-
-/** Makes the install a day older: what was published an hour ago is news then, in whichever way it comes. */
-export async function ageInstall(page: Surface): Promise<void> {
-  await page.evaluate(async () => {
-    const opening = indexedDB.open('ree-ticker');
-    await new Promise((resolve) => {
-      opening.onsuccess = resolve;
-    });
-    const meta = opening.result.transaction('meta', 'readwrite').objectStore('meta');
-    const reading = meta.get('install');
-    reading.onsuccess = () =>
-      meta.put({ ...reading.result, installedAt: reading.result.installedAt - 86_400_000 });
-    await new Promise((resolve) => {
-      meta.transaction.oncomplete = resolve;
-    });
-    opening.result.close();
-  });
 }
 
 /** Has the next page of older stories be asked for, as if its time had come. */

@@ -93,7 +93,7 @@ describe.each(KINDS)('"How it is going" in %s', (kind) => {
     });
     expect(await hintsOf(page)).toEqual([]);
     const first = (await log(page)).at(-1);
-    expect(first?.slice(1, 5)).toEqual(['the browser started', '/feed/', 'whole', '10']);
+    expect(first?.slice(1, 5)).toEqual(['REE Ticker started', '/feed/', 'whole', '10']);
     expect(first?.[5]).toMatch(/ ms$/);
     await isSound('health');
   });

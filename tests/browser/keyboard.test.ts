@@ -131,12 +131,18 @@ describe.each(KINDS)('by keyboard in %s', (kind) => {
     await page.close();
   });
 
-  test('Ctrl+Z takes the last marking back, wherever the focus is', async () => {
+  /** A new tab in which the first story and all older ones were marked by keyboard a moment ago. */
+  async function withOlderMarked(): Promise<Surface> {
     const page = await installed.driver.open('newtab.html');
     await ready(page);
     await page.bringToFront();
     await tabTo(page, /^Mark this and older read$/);
     await page.press('Enter');
+    return page;
+  }
+
+  test('Ctrl+Z takes the last marking back, wherever the focus is', async () => {
+    const page = await withOlderMarked();
     await untilBadge(installed.driver, '');
     await page.press('z', ['Control']);
     await untilBadge(installed.driver, '10');
@@ -144,11 +150,7 @@ describe.each(KINDS)('by keyboard in %s', (kind) => {
   });
 
   test('what has the focus is never behind the undo bar', async () => {
-    const page = await installed.driver.open('newtab.html');
-    await ready(page);
-    await page.bringToFront();
-    await tabTo(page, /^Mark this and older read$/);
-    await page.press('Enter');
+    const page = await withOlderMarked();
     await page.waitFor(() => document.querySelector('[data-undo]') !== null, 'the undo bar');
     const isInView = () =>
       page.evaluate(() => {
@@ -168,11 +170,7 @@ describe.each(KINDS)('by keyboard in %s', (kind) => {
   });
 
   test('Ctrl+Z takes back a marking that is not even shown yet', async () => {
-    const page = await installed.driver.open('newtab.html');
-    await ready(page);
-    await page.bringToFront();
-    await tabTo(page, /^Mark this and older read$/);
-    await page.press('Enter');
+    const page = await withOlderMarked();
     await page.press('z', ['Control']);
     await untilSays(page, '#announcements', /^Undone\.$/);
     await untilBadge(installed.driver, '10');

@@ -6,21 +6,13 @@ import { type Announcer, announcer } from '../../lib/page/announce.ts';
 import type { Headlines } from '../../lib/page/headlines.ts';
 import type { PollRecord } from '../../lib/store/schema.ts';
 import { timeWords } from '../../lib/words/time.ts';
+import { pollRecord } from '../support/poll-record.ts';
 
 const MINUTE = 60_000;
 const now = new Date(2031, 2, 3, 9, 40).getTime();
 const CHECKED = 'Checked just now. Next at 10:00.';
 
-const poll = (said: Partial<PollRecord> = {}): PollRecord => ({
-  name: 'poll',
-  validators: {},
-  failures: 0,
-  lastAttemptAt: now - 30 * MINUTE,
-  lastSuccessAt: now - 30 * MINUTE,
-  nextAt: now + 20 * MINUTE,
-  outcome: { kind: 'ok', arrived: 0, notModified: true },
-  ...said,
-});
+const poll = (said: Partial<PollRecord> = {}) => pollRecord(now - 30 * MINUTE, now, said);
 
 const state = (said: Partial<Headlines> = {}): Headlines => ({
   kind: 'open',

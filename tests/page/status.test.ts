@@ -5,21 +5,14 @@ import { HOUR_MS, MINUTE_MS } from '../../lib/schedule/next-poll.ts';
 import type { Outcome } from '../../lib/schedule/outcome.ts';
 import type { PollRecord } from '../../lib/store/schema.ts';
 import { timeWords } from '../../lib/words/time.ts';
+import { pollRecord } from '../support/poll-record.ts';
 
 const now = new Date(2031, 2, 3, 9, 40).getTime();
 const time = timeWords('en-GB');
 const GOOD: Outcome = { kind: 'ok', arrived: 0, notModified: true };
 
-const record = (outcome: Outcome, said: Partial<PollRecord> = {}): PollRecord => ({
-  name: 'poll',
-  validators: {},
-  failures: 0,
-  lastAttemptAt: now - 3 * MINUTE_MS,
-  lastSuccessAt: now - 3 * MINUTE_MS,
-  nextAt: now + 20 * MINUTE_MS,
-  outcome,
-  ...said,
-});
+const record = (outcome: Outcome, said: Partial<PollRecord> = {}) =>
+  pollRecord(now - 3 * MINUTE_MS, now, { outcome, ...said });
 
 const WELL = { isPolling: false, isOnline: true, hasAccess: true, kind: 'open' as const };
 

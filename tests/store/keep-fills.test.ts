@@ -118,6 +118,25 @@ describe('a whole document', () => {
     expect(await gaps()).toMatchObject([{ feed: FEED, knownArrivals: 10, nextPage: 2 }]);
   });
 
+  test.each([
+    ['done', true, 'filling'],
+    ['stopped', true, 'stopped'],
+    ['done', false, 'done'],
+  ] as const)(
+    'of a feed that is new here, its archive being %s, after a loss: %s, leaves it %s',
+    async (state, isRestored, after) => {
+      await poll(from(20, 11));
+      const { archive } = await meta();
+      await store.use(async (database) => {
+        if (archive !== undefined) await withPromises(database).put('meta', { ...archive, state });
+        const restored = { at: NOW, from: 'store', until: NOW, read: 0, saved: 0 };
+        if (isRestored) await withPromises(database).put('meta', { name: 'restored', ...restored });
+      });
+      await poll(from(20, 11), { feed: OTHER });
+      expect((await meta()).archive).toMatchObject({ feed: OTHER, state: after });
+    },
+  );
+
   test('of a feed that is back finds anew what was missing there', async () => {
     await poll(from(20, 11));
     await poll(from(40, 31));
