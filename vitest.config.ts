@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers: 2,
           // For a machine that has other work to do; what is waited for has limits of its own.
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -16,6 +16,7 @@ export default defineUnlistedScript(() => {
   if (location.pathname !== '/newtab.html' || !isGivenBack(look, location.hash) || isGoneBackTo()) return;
   page.dataset['newTab'] = 'given-back';
   if (import.meta.env.FIREFOX) return;
+  stop(); // nothing of this page is read any further, so that nothing of it can be painted
   leadToOwnPage(browser).catch(() => {
     location.hash = FRONT_PAGE;
     location.reload();

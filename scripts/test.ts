@@ -30,6 +30,11 @@ await suite(
 const isBuilt = [
   await check('package for Chrome', 'wxt', ['build']),
   await check('package for Firefox', 'wxt', ['build', '-b', 'firefox', '--mv3']),
+  await check('package for Chrome without a new tab', 'wxt', ['build', '--mode', 'no-newtab']),
+  await check('package for Firefox without a new tab', 'wxt', [
+    ...['build', '-b', 'firefox', '--mv3'],
+    ...['--mode', 'no-newtab'],
+  ]),
 ].every(Boolean);
 await check('lint of the package', 'web-ext', [
   ...['lint', '--source-dir', join('.output', 'firefox-mv3'), '--warnings-as-errors', '--boring'],

@@ -13,6 +13,7 @@ export function Setting(props: OptionsProps & { name: SettingName; children: Com
     <fieldset
       class="setting"
       data-setting={name}
+      data-value={String(options.settings[name])}
       disabled={options.fault !== undefined}
       aria-describedby={hint && `hint-${name}`}
     >

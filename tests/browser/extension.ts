@@ -9,6 +9,9 @@ import { type FaultKind, putOn } from '../support/faults/kinds.ts';
 import { type Fault, type Site, type SiteOptions, startSite } from '../support/site.ts';
 import { until } from '../support/until.ts';
 
+/** What a function that runs in a page of the extension finds there, in both browsers. */
+declare const chrome: import('webextension-polyfill').Browser;
+
 export const KINDS: Kind[] = ['chromium', 'firefox'];
 /** Whether every case is asked for, or every kind of case once. */
 export const isAll = process.env['REE_TEST_ALL'] === '1';
@@ -25,18 +28,24 @@ export interface InstallOptions extends SiteOptions {
   meets?: FaultKind;
   feedPaths?: string[];
   announced?: string[];
+  /** 'usual' when absent. */
+  build?: Build;
 }
 
+/** `no-newtab`: the package that leaves the browser's new tab alone. */
+export type Build = 'usual' | 'no-newtab';
+
 /** The directory of the built extension. Throws where there is none. */
-export function builtExtension(kind: Kind): string {
-  const extension = resolve(kind === 'chromium' ? '.output/chrome-mv3' : '.output/firefox-mv3');
+export function builtExtension(kind: Kind, build: Build = 'usual'): string {
+  const suffix = build === 'usual' ? '' : `-${build}`;
+  const extension = resolve(`.output/${kind === 'chromium' ? 'chrome' : 'firefox'}-mv3${suffix}`);
   if (!existsSync(extension)) throw new Error(`Nothing is built at ${extension}: run npm run build first`);
   return extension;
 }
 
 /** Starts a fresh browser with the extension just installed. */
 export async function install(kind: Kind, options: InstallOptions = {}): Promise<Installed> {
-  const extension = builtExtension(kind);
+  const extension = builtExtension(kind, options.build);
   const site = await startSite(options);
   site.fault = options.fault;
   if (options.meets !== undefined) await putOn(site, options.meets);
@@ -55,13 +64,14 @@ export async function install(kind: Kind, options: InstallOptions = {}): Promise
 
 /**
  * Starts one whose first poll is over, and whose badge says so. Older stories are not asked for by themselves: none
- * come in under a test, however long it takes.
+ * come in under a test, however long it takes. The reader knows how it works: the guide was put away.
  */
 export async function settle(kind: Kind, badge = '10', options: InstallOptions = {}): Promise<Installed> {
   const installed = await install(kind, options);
   await untilBadge(installed.driver, badge);
   const quiet = await installed.driver.open(QUIET_PAGE);
   await putOffFills(quiet);
+  await quiet.evaluate((greeting) => chrome.storage.local.set(greeting), { greeting: 'told' });
   await quiet.close();
   return installed;
 }

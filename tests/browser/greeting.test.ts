@@ -2,7 +2,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Installed, KINDS, ready, settle, untilBadge } from './extension.ts';
+import { type Installed, install, KINDS, ready, untilBadge } from './extension.ts';
 
 /** What a function that runs in a page of the extension finds there, in both browsers. */
 declare const chrome: import('webextension-polyfill').Browser;
@@ -13,7 +13,8 @@ mkdirSync(PICTURES, { recursive: true });
 describe.each(KINDS)('what is told once in %s', (kind) => {
   let installed: Installed;
   beforeAll(async () => {
-    installed = await settle(kind);
+    installed = await install(kind);
+    await untilBadge(installed.driver, '10');
   });
   afterAll(() => installed.close());
 

@@ -1,10 +1,12 @@
 // The new tab that is given back: Chromium's own page comes in its place, Firefox's stays empty; no frame of ours
-// before either. And the front page where it was asked for.
+// before either. And the front page where it was asked for. Both by the switch, and by the package without a new tab.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Surface } from '../support/browser.ts';
+import { keepFilm } from '../support/film.ts';
 import { until } from '../support/until.ts';
-import { type Installed, install, KINDS, ready, untilBadge } from './extension.ts';
+import { choose, openOptions } from './choose.ts';
+import { type Installed, install, KINDS, ready, rows, settle, untilBadge } from './extension.ts';
 
 describe.each(KINDS)('a new tab that was given back in %s', (kind) => {
   let installed: Installed;
@@ -12,35 +14,20 @@ describe.each(KINDS)('a new tab that was given back in %s', (kind) => {
   beforeAll(async () => {
     installed = await install(kind);
     await untilBadge(installed.driver, '10');
-    options = await installed.driver.open('options.html');
-    await choose('theme', 'dark');
-    await choose('newTab', 'browser');
+    options = await openOptions(installed.driver);
+    await choose(options, 'theme', 'dark');
+    await choose(options, 'newTab', 'browser');
   });
   afterAll(() => installed.close());
 
-  async function choose(setting: string, value: string): Promise<void> {
-    const control = `[data-setting="${setting}"] input[value="${value}"]`;
-    await until(() => options.evaluate((at) => document.querySelector(at) !== null, control), control);
-    await options.click(control);
-    await until(
-      () =>
-        options.evaluate(
-          (name, chosen) => String(JSON.parse(localStorage.getItem('look') ?? '{}')[name]) === chosen,
-          setting,
-          value,
-        ),
-      `${setting} ${value}`,
-    );
-  }
-
   test('shows nothing of ours, from the first frame on', async () => {
     const frames = await installed.driver.filmNewTab('given-back');
-    expect(frames.length).toBeGreaterThan(1);
+    keepFilm(`${kind}-given-back`, frames);
     expect(frames.at(-1)?.hasText).toBe(true);
     // The reader's theme is dark: in Chromium, whose own page is light here, no dark frame comes before it; in Firefox
     // the tab is of the theme's ground from the first frame on.
     const wrong = frames.filter(({ ground }) => (kind === 'chromium' ? ground < 0.9 : ground > 0.2));
-    expect(wrong).toEqual([]);
+    expect(wrong.map(({ ground }) => ground)).toEqual([]);
   });
 
   test('is the front page where that was asked for, as from the popup', async () => {
@@ -68,9 +55,44 @@ describe.each(KINDS)('a new tab that was given back in %s', (kind) => {
       expect(await installed.driver.focusedInAddressBar()).toBe(true);
       await tab.screenshot('.output/pictures/states/firefox-given-back.png');
       await options.bringToFront();
-      await choose('newTab', 'front-page');
+      await choose(options, 'newTab', 'front-page');
       await tab.bringToFront();
       await ready(tab);
       await tab.close();
     });
+});
+
+describe.each(KINDS)('the package without a new tab in %s', (kind) => {
+  let installed: Installed;
+  let options: Surface;
+  beforeAll(async () => {
+    installed = await settle(kind, '10', { build: 'no-newtab' });
+    options = await openOptions(installed.driver);
+  });
+  afterAll(() => installed.close());
+
+  test('leaves a new tab to the browser, in every frame', async () => {
+    await choose(options, 'theme', 'dark'); // a frame of ours would be
+    const frames = await installed.driver.filmNewTab('given-back');
+    keepFilm(`${kind}-no-newtab`, frames);
+    expect(frames.length).toBeGreaterThan(0);
+    const dark = frames.filter(({ ground }) => ground < 0.9);
+    expect(dark.map(({ ground }) => ground)).toEqual([]);
+  });
+
+  test('offers no choice of it', async () => {
+    expect(await options.evaluate(() => document.querySelectorAll('[data-setting="newTab"]').length)).toBe(0);
+    expect(await options.evaluate(() => document.querySelectorAll('[data-setting="theme"]').length)).toBe(1);
+  });
+
+  test('opens the front page from the popup', async () => {
+    const popup = await installed.driver.openPopup();
+    await ready(popup);
+    await popup.click('[data-action="open-front-page"]');
+    const address = installed.driver.extensionUrl('newtab.html#front-page');
+    await until(async () => (await installed.driver.tabs()).find(({ url }) => url === address), address);
+    const front = await installed.driver.open('newtab.html#front-page');
+    await ready(front);
+    expect(await rows(front)).toHaveLength(10);
+  });
 });

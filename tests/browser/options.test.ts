@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Surface } from '../support/browser.ts';
 import { until } from '../support/until.ts';
+import { choose, openOptions, option, untilChosen } from './choose.ts';
 import {
   ageLastPoll,
   type Installed,
@@ -26,29 +27,6 @@ declare const chrome: import('webextension-polyfill').Browser;
 const PICTURES = '.output/pictures/states';
 mkdirSync(PICTURES, { recursive: true });
 const DAY_MS = 86_400_000;
-
-const option = (setting: string, value: string | number | boolean) =>
-  `[data-setting="${setting}"] input[value="${value}"]`;
-
-async function choose(options: Surface, setting: string, value: string | number | boolean): Promise<void> {
-  await options.click(option(setting, value));
-  await untilChosen(options, setting, value);
-}
-
-/** Waits until the page shows that a choice holds: it is read back from the store. */
-function untilChosen(options: Surface, setting: string, value: string | number | boolean): Promise<unknown> {
-  return until(
-    () =>
-      options.evaluate(
-        (name, selector) =>
-          document.querySelector<HTMLInputElement>(selector)?.checked === true &&
-          document.querySelector(`[data-setting="${name}"] .reset`) !== null,
-        setting,
-        option(setting, value),
-      ),
-    `${setting} ${value}`,
-  );
-}
 
 const look = (page: Surface) =>
   page.evaluate(() => ({
@@ -104,8 +82,7 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     const { driver } = installed;
     tab = await driver.open('newtab.html');
     await ready(tab);
-    options = await driver.open('options.html');
-    await options.waitFor(() => document.querySelector('[data-options]') !== null, 'the settings');
+    options = await openOptions(driver);
   });
   afterAll(() => installed.close());
 
@@ -153,7 +130,7 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     }, 'a badge that counts less than all');
     expect(await unreadOf(tab)).toBe(10);
     await options.bringToFront();
-    await options.click(option('badge', 'unread'));
+    await choose(options, 'badge', 'unread');
     await untilBadge(driver, '10');
   });
 
@@ -215,7 +192,7 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await options.type('/news/feed/');
     await options.press('Enter');
     await until(() => site.hits.at(-1)?.url === '/news/feed/', 'the address to be asked');
-    await untilChosen(options, 'feed', 'path');
+    await untilChosen(options, 'feed', 'https://rareearthexchanges.com/news/feed/');
   });
 
   test('keys that are off do nothing', async () => {
@@ -231,11 +208,7 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await tab.waitFor(() => document.querySelector('#details') !== null, 'the details');
     expect(await unreadOf(tab)).toBe(unread);
     await options.bringToFront();
-    await options.click(option('keys', true));
-    await options.waitFor(
-      () => document.querySelector('[data-setting="keys"] .reset') === null,
-      'keys that are on',
-    );
+    await choose(options, 'keys', true);
     await tab.bringToFront();
     await tab.press('z', ['Control']);
     await until(async () => (await unreadOf(tab)) === unread + 1, 'the mark to be taken back');
@@ -289,8 +262,7 @@ describe.each(KINDS)('the settings in %s', (kind) => {
 
   test('images of stories are asked for once they are on, and only the site’s own', async () => {
     const { driver, site } = installed;
-    options = await driver.open('options.html');
-    await options.waitFor(() => document.querySelector('[data-options]') !== null, 'the settings');
+    options = await openOptions(driver);
     tab = await driver.open('newtab.html');
     await ready(tab);
     await options.bringToFront();

@@ -1,7 +1,7 @@
 // Films the first frames of a page in Chromium, by screencast.
 
 import type { Page } from 'puppeteer-core';
-import { type FilmEnd, type Frame, toFrame } from './film.ts';
+import { type FilmEnd, type Frame, groundOf } from './film.ts';
 import { until } from './until.ts';
 
 /** A ground that no page of ours has: frames of it are of what was there before. */
@@ -12,8 +12,8 @@ const UNDER_WAY = 2;
 /** Slows the page, so that frames are drawn which a fast machine would skip. */
 const SLOWED = 6;
 
-/** The browser's own page for a new tab. */
-const OWN_PAGE = 'chrome://new-tab-page/';
+/** The browser's own page for a new tab: with Google's search, and with that of others. */
+const OWN_PAGES = ['chrome://new-tab-page/', 'chrome://new-tab-page-third-party/'];
 
 /** Goes to `address` in a page and returns its frames, from the first to the one that the film ends with. */
 export async function filmInChromium(page: Page, address: string, end: FilmEnd): Promise<Frame[]> {
@@ -36,7 +36,10 @@ export async function filmInChromium(page: Page, address: string, end: FilmEnd):
     await page.waitForSelector('[data-ready]');
   } else {
     await page.goto(address).catch(() => undefined); // it is left before it has loaded
-    await until(() => page.url() === OWN_PAGE, OWN_PAGE);
+    await until(
+      async () => OWN_PAGES.includes(await page.evaluate(() => location.href)), // puppeteer loses sight of it
+      'the page of the browser',
+    );
     await until(() => page.evaluate(() => document.readyState === 'complete'), 'the whole of it');
   }
   const seen = pictures.length;
@@ -49,8 +52,8 @@ export async function filmInChromium(page: Page, address: string, end: FilmEnd):
   await page.goto('about:blank'); // no policy here forbids to read a picture
   const frames: Frame[] = [];
   for (const picture of pictures) {
-    const frame = toFrame(await page.evaluate(pixelsOf, picture));
-    if (frame !== undefined && Math.abs(frame.ground - MAGENTA) > 0.02) frames.push(frame);
+    const ground = groundOf(await page.evaluate(pixelsOf, picture));
+    if (ground !== undefined && Math.abs(ground.ground - MAGENTA) > 0.02) frames.push({ ...ground, picture });
   }
   return frames;
 }

@@ -111,7 +111,8 @@ class ChromiumDriver implements Driver {
   async filmNewTab(end: FilmEnd = 'headlines'): Promise<Frame[]> {
     const page = await this.now().browser.newPage();
     await this.prepareTab(page);
-    const frames = await filmInChromium(page, this.extensionUrl(this.manifest.newTab), end);
+    const { newTab } = this.manifest;
+    const frames = await filmInChromium(page, newTab === '' ? NEW_TAB : this.extensionUrl(newTab), end);
     await page.close();
     return frames;
   }

@@ -68,7 +68,8 @@ export interface Driver {
   newTab(): Promise<Surface>;
   /**
    * The frames of a new tab, from the first that is painted to the one with the headlines; or, of one that was given
-   * back, to that of the browser's own page (Chromium) or of the one line (Firefox).
+   * back, to that of the browser's own page (Chromium) or of the one line (Firefox); or, where the package has none,
+   * to that of the browser's own.
    */
   filmNewTab(end?: FilmEnd): Promise<Frame[]>;
   /** The real popup. */

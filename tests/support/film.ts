@@ -1,18 +1,27 @@
-// A film of a page's first frames, as numbers: enough to see a flash.
+// A film of a page's first frames: as numbers, enough to see a flash, and as pictures to look at.
 
-/** What a new tab ends with: headlines, the one line of a tab that was given back, or the browser's own page. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What a new tab ends with: headlines, or, of one that is not ours, the browser's own page or the one empty line. */
 export type FilmEnd = 'headlines' | 'given-back';
 
 /** One frame. */
-export interface Frame {
+export interface Frame extends Ground {
+  /** PNG, base64. */
+  picture: string;
+}
+
+/** What a frame says in numbers. */
+interface Ground {
   /** Lightness of the colour that fills most of it, 0 black to 1 white. */
   ground: number;
   /** Whether anything is drawn on it. */
   hasText: boolean;
 }
 
-/** Pixels as a canvas gives them, four bytes each → the frame; undefined where nothing is painted yet. */
-export function toFrame(pixels: ArrayLike<number>): Frame | undefined {
+/** Pixels as a canvas gives them, four bytes each → what they say; undefined where nothing is painted yet. */
+export function groundOf(pixels: ArrayLike<number>): Ground | undefined {
   const counts = new Map<number, number>();
   let painted = 0;
   for (let index = 0; index + 3 < pixels.length; index += 4) {
@@ -27,4 +36,13 @@ export function toFrame(pixels: ArrayLike<number>): Frame | undefined {
   const lightness =
     ((ground >> 16) * 0.2126 + ((ground >> 8) & 255) * 0.7152 + (ground & 255) * 0.0722) / 255;
   return { ground: lightness, hasText: counts.size > 3 };
+}
+
+/** Keeps the frames as pictures, for people to look at: one folder a film. */
+export function keepFilm(name: string, frames: readonly Frame[]): void {
+  const folder = join('.output', 'pictures', 'films', name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [index, { picture }] of frames.entries())
+    writeFileSync(join(folder, `${String(index).padStart(2, '0')}.png`), Buffer.from(picture, 'base64'));
 }

@@ -112,7 +112,7 @@ class FirefoxDriver implements Driver {
   }
 
   filmNewTab(_end?: FilmEnd): Promise<Frame[]> {
-    return filmInFirefox(this.now().browser);
+    return filmInFirefox(this.now().browser, this.manifest.newTab === '' ? 'about' : 'moz-extension');
   }
 
   async openPopup(): Promise<Surface> {
@@ -249,7 +249,7 @@ class FirefoxDriver implements Driver {
 }
 
 function preferencesFor(
-  { geckoId }: Manifest,
+  { geckoId, newTab }: Manifest,
   { site, liveSite = false }: LaunchOptions,
 ): Record<string, unknown> {
   const standIn = {
@@ -261,6 +261,7 @@ function preferencesFor(
   return {
     'extensions.webextOptionalPermissionPrompts': false, // the question for access is answered with yes
     'extensions.webextensions.uuids': JSON.stringify({ [geckoId]: UUID }),
+    'browser.newtabpage.enabled': newTab === '', // puppeteer takes Firefox's own away
     'devtools.jsonview.enabled': false, // its viewer would take the extension's API from the quiet page
     ...(liveSite ? {} : standIn),
   };
