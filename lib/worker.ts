@@ -51,7 +51,8 @@ const LET_GO_MS = 5_000;
 /** Registers every listener in the first turn, or the event that woke the worker would be missed. */
 export function startWorker(browser: Browser): void {
   useWords(browserWords(browser, navigator.language));
-  const store = makingRoom(connect(), Date.now);
+  const now = () => Date.now(); // looked up each time: a clock that tests set holds here too
+  const store = makingRoom(connect(), now);
   const spare = openSpare(browser.storage.local);
   const changes = openChanges();
   /** Whether this worker asks the site right now; it lives for as long as it does. */
@@ -62,7 +63,7 @@ export function startWorker(browser: Browser): void {
   const keepsake: KeepsakeWorld = {
     store,
     area: browser.storage.local,
-    now: Date.now,
+    now,
     random: Math.random,
     uuid: () => crypto.randomUUID(),
     patience: () => AbortSignal.timeout(LET_GO_MS),
@@ -71,7 +72,7 @@ export function startWorker(browser: Browser): void {
     fetch: (...request) => fetch(...request),
     store,
     spare,
-    now: Date.now,
+    now,
     random: Math.random,
     isOnline: () => navigator.onLine,
     hasAccess: () => hasAccess(browser),
@@ -100,14 +101,14 @@ export function startWorker(browser: Browser): void {
   /** Each start of the worker: browsers forget the badge and, at times, the alarm. */
   async function start(): Promise<void> {
     try {
-      await keepAnyPollAlarm(browser, Date.now() + INTERVAL_MS);
+      await keepAnyPollAlarm(browser, now() + INTERVAL_MS);
       const { changed } = await withPollLock(async () => {
         await keepAlarm(await makeSure()); // not while a poll is about to set it
-        return store.use((database) => sweep(database, Date.now()));
+        return store.use((database) => sweep(database, now()));
       });
       if (changed) changes.tell('store');
       await badge();
-      await keepFillAlarm(browser, nextFillAt(await store.use(readMeta)), Date.now());
+      await keepFillAlarm(browser, nextFillAt(await store.use(readMeta)), now());
       void compactJournal();
     } catch (error) {
       await fail(error);
@@ -125,8 +126,8 @@ export function startWorker(browser: Browser): void {
   }
 
   async function keepAlarm({ phaseMs }: InstallRecord): Promise<void> {
-    const soFar = await placeOf(store, spare).before(Date.now());
-    const at = wakeAt(soFar ?? {}, phaseMs, Date.now(), Math.random());
+    const soFar = await placeOf(store, spare).before(now());
+    const at = wakeAt(soFar ?? {}, phaseMs, now(), Math.random());
     await keepPollAlarm(browser, { at, interval: soFar?.interval });
   }
 
@@ -145,7 +146,7 @@ export function startWorker(browser: Browser): void {
     await badgeAndJournal();
     // Asks at once where another feed was chosen; else it sets the alarm by the interval of now.
     await pollAndTell('alarm');
-    await keepFillAlarm(browser, nextFillAt(await store.use(readMeta)), Date.now()).catch(() => undefined);
+    await keepFillAlarm(browser, nextFillAt(await store.use(readMeta)), now()).catch(() => undefined);
   }
 
   /** Beside the polls, never in their way; what fails is due again later. */
@@ -184,7 +185,7 @@ export function startWorker(browser: Browser): void {
           ? await poll({ ...world, store: failing(sure), install: await spareInstall() }, reason)
           : await poll({ ...world, install: sure }, reason);
       if (report !== undefined) {
-        const { nextAt = Date.now() + LONGEST_INTERVAL_MS, interval } = report;
+        const { nextAt = now() + LONGEST_INTERVAL_MS, interval } = report;
         await setPollAlarm(browser, { at: nextAt, interval });
       }
       if ('why' in sure) throw sure;
@@ -194,11 +195,11 @@ export function startWorker(browser: Browser): void {
         return;
       }
       if (report.fault !== undefined) throw report.fault;
-      await store.use((database) => applyDaily(database, Date.now()));
+      await store.use((database) => applyDaily(database, now()));
       if (report.arrived > 0) await look(keepsake); // what arrived is witnessed
       await recover();
       await badge();
-      await keepFillAlarm(browser, nextFillAt(await store.use(readMeta)), Date.now());
+      await keepFillAlarm(browser, nextFillAt(await store.use(readMeta)), now());
     } finally {
       if (isAsking) changes.tell('poll-ended');
       isAsking = false;
@@ -220,8 +221,8 @@ export function startWorker(browser: Browser): void {
         const report = await fill(world);
         // What is due while the site is not to be asked is looked at again a little later.
         const nextAt = nextFillAt(await store.use(readMeta));
-        const patient = nextAt === undefined ? undefined : Math.max(nextAt, Date.now() + FRESH_MS);
-        await setFillAlarm(browser, report === undefined ? patient : report.nextAt, Date.now());
+        const patient = nextAt === undefined ? undefined : Math.max(nextAt, now() + FRESH_MS);
+        await setFillAlarm(browser, report === undefined ? patient : report.nextAt, now());
         if (report === undefined) return;
         changes.tell('store');
         await badge();
@@ -275,7 +276,7 @@ export function startWorker(browser: Browser): void {
       await showBadge(browser, { kind: 'storage', isFull: fault.why === 'full' });
     }
     // Alarms may be what failed: then the next start of the worker sets one.
-    await keepPollAlarm(browser, { at: Date.now() + INTERVAL_MS }).catch(() => undefined);
+    await keepPollAlarm(browser, { at: now() + INTERVAL_MS }).catch(() => undefined);
   }
 }
 

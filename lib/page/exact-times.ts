@@ -1,4 +1,4 @@
-// The exact time of a story, for hover and focus: written when a row is first pointed at or focused, for fifty dates
+// The exact time of a story, for hover and focus: written when a row is pointed at or focused, for fifty dates
 // would be in the way of the first paint, and most are never asked for.
 
 import type { TimeWords } from '../words/time.ts';
@@ -7,7 +7,7 @@ import type { TimeWords } from '../words/time.ts';
 export function tellExactTimes(root: HTMLElement, time: TimeWords): void {
   const tell = ({ target }: Event) => {
     const shown = target instanceof Element ? target.closest('article')?.querySelector('time') : null;
-    if (shown && shown.title === '') shown.title = time.exact(Date.parse(shown.dateTime));
+    if (shown) shown.title = time.exact(Date.parse(shown.dateTime));
   };
   root.addEventListener('pointerover', tell);
   root.addEventListener('focusin', tell);

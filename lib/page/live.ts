@@ -20,6 +20,7 @@ import type { TimeWords } from '../words/time.ts';
 import { announcer } from './announce.ts';
 import { tellExactTimes } from './exact-times.ts';
 import { archiveWords, missingWords, nextPageWords } from './fill-words.ts';
+import { zoneFollower } from './follow-zone.ts';
 import type { HeadlinesModel } from './headlines.ts';
 import { keepFocus } from './keep-focus.ts';
 import type { ArchiveChange } from './page-props.ts';
@@ -292,12 +293,14 @@ export function live(world: LiveWorld): Live {
   };
 }
 
-/** A page that is open for days stays right: the minutes, midnight, the network, and what came while hidden. */
+/** A page that is open for days stays right: the minutes, midnight, the zone, the network, what came while hidden. */
 function followTime(model: HeadlinesModel, ticked: () => void): void {
+  const followZone = zoneFollower();
   let timer = setTimeout(tick, MINUTE_MS);
   function tick(): void {
     clearTimeout(timer);
     if (document.visibilityState === 'hidden') return;
+    followZone();
     void model.read(); // draws too, and picks up what a context that died could not tell
     ticked();
     const now = Date.now();

@@ -7,6 +7,7 @@ import { openChanges } from '../changes.ts';
 import { connect } from '../store/connection.ts';
 import { say, useWords } from '../words/say.ts';
 import { browserWords } from '../words/source.ts';
+import { zoneFollower } from './follow-zone.ts';
 import { gatherHealth, type Health } from './health.ts';
 import { healthReport } from './health-report.ts';
 
@@ -29,6 +30,7 @@ export function startHealth(view: ComponentType<HealthProps>): void {
   document.title = `${say('healthTitle')} – ${say('productName')}`;
   const root = byId('page');
   const announcements = byId('announcements');
+  const followZone = zoneFollower();
   let latest: Health | undefined;
   let wasCopied = false;
   let refused: string | undefined;
@@ -40,6 +42,7 @@ export function startHealth(view: ComponentType<HealthProps>): void {
     const turn = turns;
     const gathered = await gatherHealth({ browser, store, navigator, now: () => Date.now() });
     if (turn !== turns) return; // one that began later knows better
+    followZone();
     latest = { ...gathered, isPolling: gathered.now - pollingSince < POLL_SILENCE_MS };
     draw();
   }

@@ -1,11 +1,12 @@
 // Dates and spans of days → words, by Intl alone: for what is said after the first paint. Formatters are made when
-// they are first used, and once for each form.
+// they are first used, and kept for each form.
 
 import { dayOf } from '../story/days.ts';
 import { language } from './say.ts';
+import { inZone } from './zone.ts';
 
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' };
-const made = new Map<string, Intl.DateTimeFormat>();
+const made = new Map<string, () => Intl.DateTimeFormat>();
 
 /** "3 November"; with the year where that is not this one. Times are in ms since 1970 UTC. */
 export function dateWords(at: number, now: number): string {
@@ -29,7 +30,7 @@ function formatFor(at: number, now: number): Intl.DateTimeFormat {
 
 function formatOf(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language()} ${name}`;
-  const format = made.get(key) ?? new Intl.DateTimeFormat(language(), options);
+  const format = made.get(key) ?? inZone(() => new Intl.DateTimeFormat(language(), options));
   made.set(key, format);
-  return format;
+  return format();
 }

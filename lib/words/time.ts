@@ -1,7 +1,8 @@
-// Times → words, by Intl alone. A formatter is made when it is first used, and once.
+// Times → words, by Intl alone. A formatter is made when it is first used, and kept.
 
 import { dayOf } from '../story/days.ts';
 import { say } from './say.ts';
+import { inZone } from './zone.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -31,9 +32,9 @@ export interface Leaf {
 
 export function timeWords(language: string): TimeWords {
   const date = (options: Intl.DateTimeFormatOptions) =>
-    once(() => new Intl.DateTimeFormat(language, options));
-  const long = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
-  const short = once(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }));
+    inZone(() => new Intl.DateTimeFormat(language, options));
+  const long = inZone(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
+  const short = inZone(() => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }));
   const clock = date({ timeStyle: 'short' });
   const day = date({ weekday: 'long', day: 'numeric', month: 'long' });
   const exact = date({ dateStyle: 'full', timeStyle: 'short' });
@@ -62,12 +63,4 @@ function toLeaf(parts: Intl.DateTimeFormatPart[]): Leaf {
   const part = (type: Intl.DateTimeFormatPartTypes) =>
     parts.find((found) => found.type === type)?.value ?? '';
   return { weekday: part('weekday'), day: part('day'), month: part('month') };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

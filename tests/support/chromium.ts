@@ -21,7 +21,7 @@ import {
 } from './driver.ts';
 import type { FilmEnd, Frame } from './film.ts';
 import { makeGoOff } from './in-page.ts';
-import { PageSurface } from './page-surface.ts';
+import { PageSurface, pageOf } from './page-surface.ts';
 import { until } from './until.ts';
 
 /** What the functions that run in a page of the extension find there. */
@@ -174,12 +174,15 @@ class ChromiumDriver implements Driver {
     );
   }
 
-  async patchWorker(change: (scope: typeof globalThis) => void): Promise<void> {
+  async patchWorker<Args extends unknown[]>(
+    change: (scope: typeof globalThis, ...args: Args) => void,
+    ...args: Args
+  ): Promise<void> {
     const { browser } = this.now();
     const isWorker = (target: Target) =>
       target.type() === 'service_worker' && target.url().startsWith(this.extensionUrl(''));
     const target = await browser.waitForTarget(isWorker, { timeout: TARGET_TIMEOUT_MS });
-    await (await target.worker())?.evaluate(`(${change})(globalThis)`);
+    await (await target.worker())?.evaluate(`(${change})(globalThis, ...${JSON.stringify(args)})`);
   }
 
   async clearDatabase(): Promise<void> {
@@ -192,6 +195,18 @@ class ChromiumDriver implements Driver {
   async restart(): Promise<void> {
     await this.quit();
     await this.start();
+  }
+
+  travel(page: Surface, zone: string): Promise<void> {
+    return pageOf(page).emulateTimezone(zone);
+  }
+
+  async memoryOf(page: Surface): Promise<number> {
+    const session = await pageOf(page).createCDPSession();
+    await session.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await session.send('Runtime.getHeapUsage');
+    await session.detach();
+    return usedSize / 1e6;
   }
 
   async media(features: Media): Promise<void> {
@@ -301,7 +316,13 @@ function argumentsFor({ site, liveSite = false }: LaunchOptions): string[] {
     '--no-proxy-server',
   ];
   return [
-    ...['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    ...[
+      '--no-first-run',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), // Chromium refuses to sandbox for root
     ...(liveSite ? [] : standIn),
   ];

@@ -91,12 +91,25 @@ export interface Driver {
   quit(): Promise<void>;
   /** Where the extension's IndexedDB stands in the profile: Chromium's directory of one database, Firefox's of all. */
   databasePath(): string;
-  /** Changes the worker's globals, until it is stopped; `change` sees nothing but them. Wakes a stopped one. */
-  patchWorker(change: (scope: typeof globalThis) => void): Promise<void>;
+  /**
+   * Changes the worker's globals, until it is stopped; `change` sees nothing but them and its arguments, which pass
+   * through JSON. Wakes a stopped one.
+   */
+  patchWorker<Args extends unknown[]>(
+    change: (scope: typeof globalThis, ...args: Args) => void,
+    ...args: Args
+  ): Promise<void>;
   /** Takes the extension's IndexedDB away as "clear site data" does. Chromium only; throws in Firefox. */
   clearDatabase(): Promise<void>;
   /** Starts the browser again with the same profile, ending it properly first where it still runs. */
   restart(): Promise<void>;
+  /** Lets a page that is open be in another time zone ('Asia/Tokyo'), as a laptop on a journey. */
+  travel(page: Surface, zone: string): Promise<void>;
+  /**
+   * What is in use after a collection, in MB: the heap of the page in Chromium; in Firefox, which tells of no less, all of
+   * the process that the extension's pages share.
+   */
+  memoryOf(page: Surface): Promise<number>;
   /** What the reader's system prefers, for all pages open now and opened later. All that is not named is off. */
   media(features: Media): Promise<void>;
   /** Takes the permission for the site away or gives it back. Firefox only; throws in Chromium. */

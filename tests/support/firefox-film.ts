@@ -46,7 +46,8 @@ export async function filmInFirefox(browser: Browser, scheme: Scheme): Promise<F
     return ground === undefined ? [] : { ...ground, picture };
   });
   const ofTab = frames.slice(frames.findLastIndex(({ ground }) => Math.abs(ground - MAGENTA) < 0.02) + 1);
-  return ofTab.slice(ofTab.findIndex((frame) => !isBlank(frame)));
+  const begins = ofTab.findIndex((frame) => !isBlank(frame));
+  return begins === -1 ? ofTab : ofTab.slice(begins);
 }
 
 /** The grounds of a tab in which Firefox has nothing to show yet (#f9f9fb, dark #2b2a33); no page of ours has them. */
@@ -79,7 +80,10 @@ async function takePictures(
   BrowserCommands.openTab();
   // Only once the headlines must be there is the page looked at, or it would be laid out before its time.
   await new Promise((resume) => setTimeout(resume, 1000));
-  while (!(await isShown((shades, itsScheme) => itsScheme === scheme && shades > 3)) && Date.now() < endAt);
+  // What Firefox's own page shows is its affair: here it is empty.
+  const isThere = (shades: number, itsScheme: string) =>
+    itsScheme === scheme && (shades > 3 || scheme === 'about');
+  while (!(await isShown(isThere)) && Date.now() < endAt);
   // What was just painted is put together with one of the next frames.
   for (let frame = 0; frame < 12; frame += 1) await new Promise((resume) => requestAnimationFrame(resume));
   const { left, top, width, height } = gBrowser.selectedBrowser.getBoundingClientRect();

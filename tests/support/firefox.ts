@@ -24,7 +24,7 @@ import { filmInFirefox } from './firefox-film.ts';
 import { FirefoxPopup, isPopupGone } from './firefox-popup.ts';
 import { inBrowserWindow } from './firefox-privileged.ts';
 import { makeGoOff } from './in-page.ts';
-import { PageSurface } from './page-surface.ts';
+import { PageSurface, pageOf } from './page-surface.ts';
 import type { Site } from './site.ts';
 import { until } from './until.ts';
 
@@ -161,9 +161,12 @@ class FirefoxDriver implements Driver {
     return join(this.profile, 'storage/default', `moz-extension+++${UUID}`, 'idb');
   }
 
-  async patchWorker(change: (scope: typeof globalThis) => void): Promise<void> {
+  async patchWorker<Args extends unknown[]>(
+    change: (scope: typeof globalThis, ...args: Args) => void,
+    ...args: Args
+  ): Promise<void> {
     await this.now().quietPage.evaluate(
-      `browser.runtime.getBackgroundPage().then((scope) => (${change})(scope))`,
+      `browser.runtime.getBackgroundPage().then((scope) => (${change})(scope, ...${JSON.stringify(args)}))`,
     );
   }
 
@@ -174,6 +177,14 @@ class FirefoxDriver implements Driver {
   async restart(): Promise<void> {
     await this.quit();
     await this.start();
+  }
+
+  travel(page: Surface, zone: string): Promise<void> {
+    return pageOf(page).emulateTimezone(zone);
+  }
+
+  memoryOf(): Promise<number> {
+    return inBrowserWindow(this.now().browser, collectAndMeasure);
   }
 
   // BiDi has no call for these. Preferences speak for the system and all pages, whose process hears of them a little
@@ -261,7 +272,7 @@ function preferencesFor(
   return {
     'extensions.webextOptionalPermissionPrompts': false, // the question for access is answered with yes
     'extensions.webextensions.uuids': JSON.stringify({ [geckoId]: UUID }),
-    'browser.newtabpage.enabled': newTab === '', // puppeteer takes Firefox's own away
+    ...(newTab === '' && { 'browser.newtabpage.enabled': true }), // puppeteer takes Firefox's own away
     'devtools.jsonview.enabled': false, // its viewer would take the extension's API from the quiet page
     ...(liveSite ? {} : standIn),
   };
@@ -359,6 +370,10 @@ interface Overrides {
   ): void;
 }
 
+interface MemoryReporters {
+  minimizeMemoryUsage(collected: () => void): void;
+}
+
 declare const gBrowser: Tabbrowser;
 declare const gURLBar: { inputField: Element };
 declare const BrowserCommands: { openTab(): void };
@@ -369,16 +384,22 @@ declare const ChromeUtils: {
     ExtensionSettingsStore: ExtensionSettingsStore;
     AboutNewTab: { newTabURL: string; willNotifyUser: boolean };
   };
+  requestProcInfo(): Promise<{ children: { type: string; memory: number }[] }>;
 };
 declare const Services: {
-  obs: { notifyObservers(subject: object, topic: string): void };
+  obs: { notifyObservers(subject: object | null, topic: string): void };
   prefs: { setIntPref(name: string, value: number): void };
 };
 declare const Cc: {
   '@mozilla.org/security/x509certdb;1': { getService(type: unknown): Certificates };
   '@mozilla.org/security/certoverride;1': { getService(type: unknown): Overrides };
+  '@mozilla.org/memory-reporter-manager;1': { getService(type: unknown): MemoryReporters };
 };
-declare const Ci: { nsIX509CertDB: unknown; nsICertOverrideService: unknown };
+declare const Ci: {
+  nsIX509CertDB: unknown;
+  nsICertOverrideService: unknown;
+  nsIMemoryReporterManager: unknown;
+};
 
 function overrideCertificate(hosts: string[], port: number, der: string): void {
   const certificate = Cc['@mozilla.org/security/x509certdb;1']
@@ -442,6 +463,18 @@ function forceColors(isForced: boolean): void {
   for (const { browsingContext } of popup === null ? browsers : [...browsers, popup]) {
     browsingContext.forcedColorsOverride = isForced ? 'active' : 'none';
   }
+}
+
+/** The memory of the process of extensions, in MB, once all of Firefox has collected what it can. */
+async function collectAndMeasure(): Promise<number> {
+  await new Promise<void>((collected) => {
+    Cc['@mozilla.org/memory-reporter-manager;1']
+      .getService(Ci.nsIMemoryReporterManager)
+      .minimizeMemoryUsage(collected);
+  });
+  Services.obs.notifyObservers(null, 'child-mmu-request');
+  const { children } = await ChromeUtils.requestProcInfo();
+  return (children.find(({ type }) => type === 'extension')?.memory ?? Number.NaN) / 1e6;
 }
 
 function listTabs(): Tab[] {

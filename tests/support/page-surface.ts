@@ -58,6 +58,12 @@ export class PageSurface implements Surface {
   }
 }
 
+/** The page of a surface that puppeteer has one of. */
+export function pageOf(surface: Surface): Page {
+  if (!(surface instanceof PageSurface)) throw new Error('a surface that puppeteer has no page of');
+  return surface.page;
+}
+
 function asPng(path: string): `${string}.png` {
   return path.endsWith('.png') ? (path as `${string}.png`) : `${path}.png`;
 }
