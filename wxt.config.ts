@@ -3,6 +3,7 @@ import { SITE } from './lib/site.ts';
 import { en } from './lib/words/en.ts';
 import { toLocale } from './lib/words/locales.ts';
 import { inlineStyles, removeStyleSheets } from './scripts/build/inline-styles.ts';
+import { lookBeforePaint } from './scripts/build/look-before-paint.ts';
 import { oneModuleEachPage } from './scripts/build/one-module-each-page.ts';
 import { plainImports } from './scripts/build/plain-imports.ts';
 import { plainTextOnly } from './scripts/build/plain-text-only.ts';
@@ -73,7 +74,9 @@ export default defineConfig({
     },
     'build:manifestGenerated': async (wxt, manifest) => {
       if (wxt.config.mode === NO_NEW_TAB) delete manifest.chrome_url_overrides;
-      if (wxt.config.command === 'build') await inlineStyles(wxt.config.outDir, manifest);
+      if (wxt.config.command !== 'build') return;
+      await inlineStyles(wxt.config.outDir, manifest);
+      await lookBeforePaint(wxt.config.outDir, wxt.config.browser);
     },
     'build:done': async (wxt, output) => {
       if (wxt.config.command === 'build') await removeStyleSheets(wxt.config.outDir, output);

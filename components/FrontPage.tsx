@@ -37,9 +37,7 @@ export function FrontPage(props: PageProps) {
       {stories.length > 0 && <Spectrum headlines={headlines} {...(late && { time })} />}
       {isOpen && late && <late.Notices headlines={headlines} acts={acts} time={time} />}
       <StoryList page={props} heading={(day) => <DayLeaf {...day} time={time} />} hasLead />
-      {headlines.undo && late && (
-        <late.UndoBar record={headlines.undo} undo={acts.undo} dismiss={acts.dismissUndo} />
-      )}
+      {late && <late.Afloat headlines={headlines} acts={acts} />}
       {late && <late.Imprint />}
     </div>
   );

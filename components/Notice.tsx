@@ -6,11 +6,10 @@ import { SITE } from '../lib/site.ts';
 import type { RestoredRecord } from '../lib/store/schema.ts';
 import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
-import { Guide, News } from './Guide.tsx';
 
-/** What stands in the way, then what the reader is told once. */
+/** What stands in the way, then what came back, then another version. */
 export function Notices({ headlines, acts, time }: LateProps) {
-  const { restored, update, greeting, isFilling } = headlines;
+  const { restored, update, isFilling } = headlines;
   return (
     <>
       <Notice headlines={headlines} acts={acts} />
@@ -18,8 +17,6 @@ export function Notices({ headlines, acts, time }: LateProps) {
         <Restored record={restored} isFilling={isFilling} time={time} dismiss={acts.dismissRestored} />
       )}
       {update && <Update isReady={update === 'ready'} reload={acts.reload} />}
-      {greeting === 'guide' && <Guide acts={acts} />}
-      {greeting === 'news' && <News acts={acts} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import type { DetailsProps, LateProps } from '../lib/page/page-props.ts';
 import { hasNotice } from '../lib/page/status.ts';
 import { onDemand } from './on-demand.ts';
 
+export { Afloat } from './Afloat.tsx';
 export { BriefFoot } from './BriefFoot.tsx';
 export { gapMarkers } from './GapMarker.tsx';
 export { Imprint } from './Imprint.tsx';

@@ -1,27 +1,18 @@
 // How pages look, and what a new tab is: what must be known before the first paint. The settings are in the database,
-// which answers later; so this copy of some of them is in localStorage, which pages read at once. It is put right after
-// the first paint where it differs (browsers clear it with a site's data). Small, for every page waits for it.
+// which answers later; so a copy of some of them is in localStorage, which pages read at once (keep-look.ts keeps it).
+// Small, for every page waits for it.
 
-import type { Settings } from './settings.ts';
+export const KEY = 'look';
+const LOOKS = ['theme', 'density', 'textSize'] as const;
 
-const KEY = 'look';
-
-export type Look = Pick<Settings, 'theme' | 'density' | 'textSize' | 'newTab'>;
-
-type Kept = Pick<Storage, 'getItem' | 'setItem'>;
-
-export function lookOf({ theme, density, textSize, newTab }: Settings): Look {
-  return { theme, density, textSize, newTab };
-}
+/** What was chosen of it, by name; unchecked. */
+export type Look = Partial<Record<(typeof LOOKS)[number] | 'newTab', unknown>>;
 
 /**
  * Gives a page the look that was last kept, before it is painted, and returns what it says. A name or value that is
  * none means nothing to the style sheets, and the page looks as it does in the beginning.
  */
-export function wearKept(
-  page: HTMLElement,
-  kept: Pick<Storage, 'getItem'>,
-): Partial<Record<keyof Look, unknown>> {
+export function wearKept(page: HTMLElement, kept: Pick<Storage, 'getItem'>): Look {
   try {
     const look: unknown = JSON.parse(kept.getItem(KEY) ?? '{}');
     if (typeof look !== 'object' || look === null) return {};
@@ -32,21 +23,11 @@ export function wearKept(
   }
 }
 
-/** Gives a page the look, and the pages that open next. */
-export function putOn(page: HTMLElement, kept: Kept, look: Look): void {
-  wear(page, look);
-  const text = JSON.stringify(look);
-  try {
-    if (kept.getItem(KEY) !== text) kept.setItem(KEY, text);
-  } catch {
-    // full, or switched off: the next page flashes, and nothing else is lost
+/** Gives a page a look; where nothing was chosen that of the beginning. */
+export function wear({ dataset }: HTMLElement, look: Look): void {
+  for (const name of LOOKS) {
+    const value = look[name];
+    if (value === undefined) delete dataset[name];
+    else if (dataset[name] !== String(value)) dataset[name] = String(value);
   }
-}
-
-function wear(
-  { dataset }: HTMLElement,
-  { theme, density, textSize }: Partial<Record<keyof Look, unknown>>,
-): void {
-  for (const [name, value] of Object.entries({ theme, density, textSize }))
-    if (dataset[name] !== String(value)) dataset[name] = String(value);
 }

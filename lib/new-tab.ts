@@ -8,10 +8,12 @@ import type { Look } from './look.ts';
 const OWN_PAGE = 'chrome://new-tab-page/';
 /** Behind the address where the front page was asked for, and not a new tab. */
 export const FRONT_PAGE = '#front-page';
+/** State of the history's entry of a tab that was led on. */
+export const LED = 'led';
 
-/** Whether a page is a new tab that the reader wants the browser's own for. */
-export function isGivenBack(look: Partial<Record<keyof Look, unknown>>, hash: string): boolean {
-  return look.newTab === 'browser' && hash !== FRONT_PAGE;
+/** Whether a page is a new tab that the reader wants the browser's own for. Who goes back to it is not led on again. */
+export function isGivenBack(look: Look, hash: string, state: unknown): boolean {
+  return look.newTab === 'browser' && hash !== FRONT_PAGE && state !== LED;
 }
 
 /** Leads this tab to the browser's own page. Rejects in a browser that has none there. */

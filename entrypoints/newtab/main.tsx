@@ -1,14 +1,15 @@
 import { FrontPage } from '../../components/FrontPage.tsx';
+import { isGivenBack } from '../../lib/new-tab.ts';
+import { firstLook } from '../../lib/page/first-look.ts';
 import { startPage } from '../../lib/page/start-page.ts';
 
-if (document.documentElement.dataset['newTab'] === 'given-back') {
-  if (import.meta.env.FIREFOX)
-    void import('../../lib/page/start-empty-tab.ts').then(({ startEmptyTab }) => startEmptyTab());
-} else {
+if (!isGivenBack(firstLook(), location.hash, history.state))
   startPage({
     view: FrontPage,
     reason: 'page',
     loadLateParts: () => import('../../components/late-parts.ts'),
     openHere: (address) => location.assign(address),
   });
-}
+else if (import.meta.env.FIREFOX)
+  void import('../../lib/page/start-empty-tab.ts').then(({ startEmptyTab }) => startEmptyTab());
+else void import('../../lib/page/leave-new-tab.ts').then(({ leaveNewTab }) => leaveNewTab());

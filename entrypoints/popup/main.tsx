@@ -1,7 +1,9 @@
 import { PopupPage } from '../../components/PopupPage.tsx';
 import { browser } from '../../lib/browser.ts';
+import { firstLook } from '../../lib/page/first-look.ts';
 import { startPage } from '../../lib/page/start-page.ts';
 
+firstLook();
 startPage({
   view: PopupPage,
   reason: 'popup',

@@ -4,7 +4,8 @@
 import type { Browser } from 'webextension-polyfill';
 import type { Changes } from '../changes.ts';
 import { flush } from '../flush.ts';
-import { type Look, lookOf } from '../look.ts';
+import { lookOf } from '../keep-look.ts';
+import type { Look } from '../look.ts';
 import { requestSettings } from '../poll-request.ts';
 import { retentionOf, type SettingName, type Settings } from '../settings.ts';
 import type { Connection } from '../store/connection.ts';
@@ -70,7 +71,7 @@ export function optionsModel({ browser, store, changes, ...world }: OptionsWorld
   function draw(): void {
     const options = toOptions(stored, fault, wanted, world.now());
     // What could not be read is no reason to look as in the beginning.
-    if (stored !== undefined) world.putOn(lookOf(options.settings));
+    if (stored !== undefined) world.putOn(lookOf(stored.settings?.chosen));
     world.draw(options);
   }
 

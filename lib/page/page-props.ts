@@ -24,6 +24,7 @@ export interface PageProps {
 
 /** What is rarely seen, or never at once: see components/late-parts.ts. */
 export interface LateParts {
+  Afloat: ComponentType<Pick<LateProps, 'headlines' | 'acts'>>;
   BriefFoot: ComponentType<{ story: Headline; brief: Brief; time: TimeWords; now: number }>;
   EmptyState: ComponentType<{ headlines: Headlines }>;
   Imprint: ComponentType;

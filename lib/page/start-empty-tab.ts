@@ -17,6 +17,6 @@ export function startEmptyTab(): void {
   // What is chosen meanwhile holds here too.
   openChanges().listen(() => {
     const look = wearKept(document.documentElement, localStorage);
-    if (!isGivenBack(look, location.hash)) location.reload();
+    if (!isGivenBack(look, location.hash, history.state)) location.reload();
   });
 }

@@ -3,7 +3,7 @@
 import { type ComponentType, h, render } from 'preact';
 import { browser } from '../browser.ts';
 import { openChanges } from '../changes.ts';
-import { putOn } from '../look.ts';
+import { putOn } from '../keep-look.ts';
 import { connect } from '../store/connection.ts';
 import { makingRoom } from '../store/make-room.ts';
 import { say, useWords } from '../words/say.ts';

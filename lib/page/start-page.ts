@@ -9,6 +9,7 @@ import type { Headline } from '../story/headline.ts';
 import { language, useWords } from '../words/say.ts';
 import { browserWords } from '../words/source.ts';
 import { timeWords } from '../words/time.ts';
+import type { Deeds } from './deeds.ts';
 import { wayOf } from './follow-link.ts';
 import { type Headlines, headlinesModel, PAGE_OF_STORIES } from './headlines.ts';
 import type { Live } from './live.ts';
@@ -62,21 +63,26 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
     if (change === 'update') once((live) => live.learnUpdate());
   });
 
+  /** One of the reader's deeds, done once the page lives and they were loaded. */
+  const deed =
+    <Args extends unknown[]>(chosen: (deeds: Deeds) => (...args: Args) => unknown) =>
+    (...args: Args) =>
+      once(async (live) => chosen(await live.deeds())(...args));
   const acts: PageActs = {
     open,
-    mark: (marking) => once((live) => live.mark(marking)),
-    undo: () => once((live) => live.undo()),
-    dismissUndo: () => once((live) => live.dismissUndo()),
-    showOlder: () => once((live) => live.showOlder()),
-    save: (story) => once((live) => live.save(story)),
-    fillGaps: () => once((live) => live.fillGaps()),
-    setArchive: (change) => once((live) => live.setArchive(change)),
+    mark: deed((deeds) => deeds.mark),
+    undo: deed((deeds) => deeds.undo),
+    dismissUndo: deed((deeds) => deeds.dismissUndo),
+    showOlder: deed((deeds) => deeds.showOlder),
+    save: deed((deeds) => deeds.save),
+    fillGaps: deed((deeds) => deeds.fillGaps),
+    setArchive: deed((deeds) => deeds.setArchive),
     poll: () => once((live) => live.poll('press')),
-    grantAccess: () => once((live) => live.grantAccess()),
-    dismissRestored: () => once((live) => live.dismissRestored()),
-    dismissGreeting: () => once((live) => live.dismissGreeting()),
-    rebuild: () => once((live) => live.rebuild()),
-    reload: () => once((live) => live.reload()),
+    grantAccess: deed((deeds) => deeds.grantAccess),
+    dismissRestored: deed((deeds) => deeds.dismissRestored),
+    dismissGreeting: deed((deeds) => deeds.dismissGreeting),
+    rebuild: deed((deeds) => deeds.rebuild),
+    reload: deed((deeds) => deeds.reload),
     unfold: ({ id }) => void model.unfold(id),
     toggleDetails() {
       showsDetails = !showsDetails;
@@ -123,7 +129,7 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
   function open({ id, link }: Headline, event: MouseEvent): void {
     const way = wayOf(event);
     if (link === undefined || way === 'none') return;
-    const keeping = beginning?.then((live) => live.opened(id));
+    const keeping = beginning?.then(async (live) => (await live.deeds()).opened(id));
     const kept = Promise.race([keeping, pause(KEEP_LIMIT_MS)]).catch(() => undefined);
     if (way === 'browser') return;
     event.preventDefault();

@@ -67,18 +67,16 @@ function isStale(
 
 /** Whether there is something to tell beside the status line: what stands in the way, or what came back. */
 export function hasNotice(circumstances: Circumstances & Told): boolean {
-  const { restored, update, greeting, now } = circumstances;
+  const { restored, update, now } = circumstances;
   // While the site is asked again a notice stays: what it says still holds.
   const kind = statusOf({ ...circumstances, isPolling: false }, now);
-  const isTold = [restored, update, greeting].some((told) => told !== undefined);
-  return isTold || !PASSES.includes(kind);
+  return restored !== undefined || update !== undefined || !PASSES.includes(kind);
 }
 
-/** What a reader is told once. */
+/** What is told whatever the status. */
 interface Told {
   restored: unknown;
   update: unknown;
-  greeting: unknown;
   now: number;
 }
 

@@ -1,7 +1,7 @@
 // Opens the database, within a bound, and says why when it does not open. By IndexedDB itself: a page's first read
 // is three requests, and idb comes with the first write (docs/decisions.md, one module).
 
-import { DATABASE, MIGRATIONS, VERSION } from './schema.ts';
+import { DATABASE, VERSION } from './schema.ts';
 
 /** Opens that never answer happen in the field; a reader waits no longer than this for an explanation. */
 const OPEN_LIMIT_MS = 5_000;
@@ -44,15 +44,29 @@ export async function openStore(): Promise<IDBDatabase> {
   }
 }
 
-function open(limit: AbortSignal): Promise<IDBDatabase> {
+/** Opens the present version; what brings an older one to it is loaded where it is needed. */
+async function open(limit: AbortSignal): Promise<IDBDatabase> {
+  const database =
+    (await request(limit)) ?? (await request(limit, (await import('./migrations.ts')).migrate));
+  if (database === undefined) throw new Error('a database that was upgraded is older again');
+  return database;
+}
+
+type Migrate = typeof import('./migrations.ts').migrate;
+
+/** Resolves to undefined, and leaves the database as it is, where it is of an older version and nothing migrates it. */
+function request(limit: AbortSignal, migrate?: Migrate): Promise<IDBDatabase | undefined> {
   return new Promise((resolve, reject) => {
+    let isOld = false;
     const opening = indexedDB.open(DATABASE, VERSION);
     limit.onabort = () => reject(new StoreFault('silent'));
-    opening.onerror = () => reject(opening.error);
+    opening.onerror = () => (isOld ? resolve(undefined) : reject(opening.error));
     opening.onupgradeneeded = ({ oldVersion }) => {
       const { result: database, transaction } = opening;
       if (transaction === null) return; // the standard: never during an upgrade
-      for (const migrate of MIGRATIONS.slice(oldVersion)) migrate(database, transaction);
+      isOld = migrate === undefined;
+      if (migrate === undefined) transaction.abort();
+      else migrate(database, transaction, oldVersion);
     };
     opening.onsuccess = () => {
       const database = opening.result;

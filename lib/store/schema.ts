@@ -1,4 +1,4 @@
-// The database: its object stores, their indexes, and how each version comes from the one before.
+// The database: its object stores and their indexes. How each version comes from the one before is in migrations.ts.
 
 import type { DBSchema } from 'idb';
 import type { Archive, Gap } from '../backfill/fill.ts';
@@ -12,6 +12,8 @@ import type { Article, Story } from '../story/story.ts';
 import type { Validators } from '../validators.ts';
 
 export const DATABASE = 'ree-ticker';
+/** As many as there are migrations. */
+export const VERSION = 2;
 
 /** What is known of polling; written in the same transaction as the stories that it vouches for. */
 export interface PollRecord {
@@ -172,33 +174,3 @@ export interface Schema extends DBSchema {
   outbox: { key: number; value: Act };
   remnants: { key: string; value: Remnant; indexes: { byAlias: string } };
 }
-
-/** `MIGRATIONS[n]` brings a database of version n to version n + 1. Never changed once released. */
-export const MIGRATIONS: readonly ((database: IDBDatabase, upgrade: IDBTransaction) => void)[] = [
-  (database) => {
-    const stories = database.createObjectStore('stories', { keyPath: 'id' });
-    stories.createIndex('byOrder', 'order');
-    stories.createIndex('byUnread', 'unread');
-    stories.createIndex('byAlias', 'aliases', { multiEntry: true });
-    database.createObjectStore('articles', { keyPath: 'id' });
-    database.createObjectStore('meta', { keyPath: 'name' });
-  },
-  (database, upgrade) => {
-    database.createObjectStore('log', { autoIncrement: true });
-    database.createObjectStore('outbox', { autoIncrement: true });
-    database
-      .createObjectStore('remnants', { keyPath: 'id' })
-      .createIndex('byAlias', 'aliases', { multiEntry: true });
-    const stories = upgrade.objectStore('stories');
-    stories.createIndex('byListed', 'listed');
-    // What was stored so far was listed, all of it.
-    stories.openCursor().onsuccess = ({ target }) => {
-      if (!(target instanceof IDBRequest) || !(target.result instanceof IDBCursorWithValue)) return;
-      const { value } = target.result;
-      target.result.update({ ...value, listed: value.order });
-      target.result.continue();
-    };
-  },
-];
-
-export const VERSION = MIGRATIONS.length;

@@ -47,6 +47,7 @@ export class LoadedExtension {
       batch = [];
     }
     await this.quietPage.evaluate(putRecords, DATABASE, 'stories', batch);
+    await this.quietPage.evaluate(putAwayGuide); // which no reader of years sees
     await this.notePoll();
   }
 
@@ -91,9 +92,13 @@ export class LoadedExtension {
   }
 }
 
+function putAwayGuide(): Promise<void> {
+  return chrome.storage.local.set({ greeting: 'told' });
+}
+
 function rest(): Promise<void> {
   return new Promise((resume) => setTimeout(resume, REST_MS));
 }
 
-/** What the function that looks for the extension's API finds in a page. */
-declare const chrome: object;
+/** What functions that run in a page of the extension find there. */
+declare const chrome: import('webextension-polyfill').Browser;

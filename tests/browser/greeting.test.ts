@@ -2,6 +2,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { until } from '../support/until.ts';
 import { type Installed, install, KINDS, ready, untilBadge } from './extension.ts';
 
 /** What a function that runs in a page of the extension finds there, in both browsers. */
@@ -34,16 +35,27 @@ describe.each(KINDS)('what is told once in %s', (kind) => {
       await page.screenshot(`${PICTURES}/${kind}-guide-${dark ? 'dark' : 'light'}.png`);
     }
     await driver.media({});
+    await page.bringToFront();
+    await page.evaluate(() => document.querySelector<HTMLElement>('[data-action="guide-next"]')?.focus());
+    const heading = () =>
+      page.evaluate((guide) => document.querySelector(`${guide} h3`)?.textContent ?? '', GUIDE);
+    const told = [await heading()];
+    for (let step = 1; step < 4; step += 1) {
+      await page.press('Enter');
+      await until(async () => (await heading()) !== told.at(-1), 'the next step');
+      told.push(await heading());
+    }
+    expect(told).toEqual([
+      'The number',
+      'Keep it in sight',
+      'The browser’s question',
+      'If you want yours back',
+    ]);
     const options = await page.evaluate(
       (guide) => document.querySelector(`${guide} [data-action="open-options"]`)?.getAttribute('href'),
       GUIDE,
     );
     expect(options).toBe('/options.html');
-
-    await page.bringToFront();
-    await page.evaluate(() =>
-      document.querySelector<HTMLElement>('[data-action="dismiss-greeting"]')?.focus(),
-    );
     await page.press('Enter');
     await page.waitFor(
       () => document.querySelector('[data-notice="guide"]') === null,

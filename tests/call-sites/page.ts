@@ -63,22 +63,25 @@ export function openPage(browser: Browser, reason: 'popup' | 'page') {
     querySelector: () => null,
   };
   const root = element as unknown as HTMLElement; // as much of one as is touched
+  /** After the first paint. */
+  const alive = reading.then(() =>
+    live({
+      browser,
+      store,
+      changes,
+      model,
+      root,
+      announcements: { textContent: '' } as unknown as HTMLElement,
+      time: timeWords('en'),
+      reason,
+    }),
+  );
   return {
     model,
     store,
-    /** After the first paint. */
-    alive: reading.then(() =>
-      live({
-        browser,
-        store,
-        changes,
-        model,
-        root,
-        announcements: { textContent: '' } as unknown as HTMLElement,
-        time: timeWords('en'),
-        reason,
-      }),
-    ),
+    alive,
+    /** What the reader can do. */
+    deeds: async () => (await alive).deeds(),
     /** The reader has these stories in view. */
     look: (ids: string[]) => looks(ids.map((id) => ({ target: new Row(id), isIntersecting: true }))),
   };

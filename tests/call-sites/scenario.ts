@@ -108,7 +108,7 @@ export const STEPS: Step[] = [
     name: 'access is asked for and given',
     async take({ extension }) {
       const page = await extension.open('page');
-      await extension.happens(async () => (await page.alive).grantAccess());
+      await extension.happens(async () => (await page.deeds()).grantAccess());
       if (!extension.hasAccess) await extension.access(true); // by the browser's own pages
     },
   },
@@ -160,7 +160,7 @@ export const STEPS: Step[] = [
       const page = await extension.open('page');
       await extension.update();
       await extension.happens(async () => (await page.alive).learnUpdate());
-      await extension.happens(async () => (await page.alive).reload());
+      await extension.happens(async () => (await page.deeds()).reload());
       extension.closePage();
       await extension.update();
       await extension.ring('poll');
@@ -170,7 +170,7 @@ export const STEPS: Step[] = [
     name: 'what is told once is put away, and a newer version has news',
     async take({ extension }) {
       const page = await extension.open('page');
-      await extension.happens(async () => (await page.alive).dismissGreeting());
+      await extension.happens(async () => (await page.deeds()).dismissGreeting());
       await extension.becomeNewer();
       await extension.open('page');
     },
@@ -190,7 +190,7 @@ export const STEPS: Step[] = [
       await extension.startBrowser();
       await fillAll(extension);
       const page = await extension.open('page');
-      await extension.happens(async () => (await page.alive).dismissRestored());
+      await extension.happens(async () => (await page.deeds()).dismissRestored());
     },
   },
   {
@@ -198,7 +198,7 @@ export const STEPS: Step[] = [
     async take({ extension, promises }) {
       const page = await extension.open('page');
       promises.startAnew();
-      await extension.happens(async () => (await page.alive).rebuild());
+      await extension.happens(async () => (await page.deeds()).rebuild());
       await fillAll(extension);
     },
   },
@@ -243,7 +243,7 @@ export async function fillAll(extension: Extension): Promise<void> {
 async function wantOlder({ extension }: Life): Promise<void> {
   extension.pass(2 * MINUTE_MS);
   const page = await extension.open('page');
-  await extension.happens(async () => (await page.alive).setArchive({ days: 'all' }));
+  await extension.happens(async () => (await page.deeds()).setArchive({ days: 'all' }));
 }
 
 type Chosen = (snapshot: Snapshot, newestFirst: string[]) => Marking;
@@ -264,7 +264,7 @@ async function mark(life: Life, choose: Chosen): Promise<void> {
   const marking = choose(snapshot, newestFirst(snapshot));
   const before = marksIn(snapshot);
   const after = marked(snapshot, marking);
-  const isKept = await act(life, page, after, async () => (await page.alive).mark(marking));
+  const isKept = await act(life, page, after, async () => (await page.deeds()).mark(marking));
   const isNews = after.size !== before.size;
   if (isKept && isNews) life.undoable = { before, after };
 }
@@ -294,13 +294,13 @@ async function undo(life: Life): Promise<void> {
     if (readAt === undefined) after.delete(id);
     else after.set(id, readAt);
   }
-  await act(life, page, after, async () => (await page.alive).undo());
+  await act(life, page, after, async () => (await page.deeds()).undo());
 }
 
 async function dismissUndo(life: Life): Promise<void> {
   const page = await life.extension.open('popup');
   const now = marksIn(await life.promises.snapshot());
-  await act(life, page, now, async () => (await page.alive).dismissUndo());
+  await act(life, page, now, async () => (await page.deeds()).dismissUndo());
 }
 
 async function openStory(life: Life): Promise<void> {
@@ -308,7 +308,7 @@ async function openStory(life: Life): Promise<void> {
   const snapshot = await life.promises.snapshot();
   const [id = ''] = newestFirst(snapshot);
   const after = new Map(marksIn(snapshot)).set(id, Date.now());
-  await act(life, page, after, async () => (await page.alive).opened(id));
+  await act(life, page, after, async () => (await page.deeds()).opened(id));
 }
 
 /** Whether the act was kept whole. It is acknowledged when the page has ended it and tells of no fault. */
@@ -336,7 +336,9 @@ async function save(life: Life): Promise<void> {
   const page = await life.extension.open('page');
   const story = page.model.latest?.stories[0];
   if (story === undefined) return;
-  await act(life, page, marksIn(await life.promises.snapshot()), async () => (await page.alive).save(story));
+  await act(life, page, marksIn(await life.promises.snapshot()), async () =>
+    (await page.deeds()).save(story),
+  );
 }
 
 /** As after many acts, which only the number of the next tells. */

@@ -80,11 +80,13 @@ export async function runAxe(): Promise<Violation[]> {
   for (const animation of document.getAnimations())
     if (Number.isFinite(Number(animation.effect?.getComputedTiming().endTime))) animation.finish();
   const { violations } = await axe.run(document, { rules: { 'target-size': { enabled: true } } }); // WCAG 2.2's own is off by itself
-  // What the undo bar stands over is not smaller for it: it can be scrolled from under it.
-  const bar = document.querySelector('[data-undo]')?.getBoundingClientRect();
-  const isUnderBar = (selector: string) => {
+  // What something floats over is not smaller for it: it can be scrolled from under it.
+  const floating = [...document.querySelectorAll('[data-undo], .guide')].map((part) =>
+    part.getBoundingClientRect(),
+  );
+  const isUnder = (selector: string) => {
     const box = document.querySelector(selector)?.getBoundingClientRect();
-    return bar !== undefined && box !== undefined && box.bottom > bar.top && box.top < bar.bottom;
+    return floating.some(({ top, bottom }) => box !== undefined && box.bottom > top && box.top < bottom);
   };
   return violations
     .map(({ id, impact, help, nodes }) => ({
@@ -92,7 +94,7 @@ export async function runAxe(): Promise<Violation[]> {
       impact: impact ?? 'unknown',
       help,
       places: nodes
-        .filter(({ target }) => id !== 'target-size' || !isUnderBar(String(target[0])))
+        .filter(({ target }) => id !== 'target-size' || !isUnder(String(target[0])))
         .map(({ html }) => html),
     }))
     .filter(({ places }) => places.length > 0);

@@ -1,0 +1,18 @@
+import type { LateProps } from '../lib/page/page-props.ts';
+import { onDemand } from './on-demand.ts';
+import { UndoBar } from './UndoBar.tsx';
+
+const Guide = onDemand<Pick<LateProps, 'acts'>>(() => import('./Guide.tsx').then((part) => part.Guide));
+const News = onDemand<Pick<LateProps, 'acts'>>(() => import('./News.tsx').then((part) => part.News));
+
+/** What floats at the foot of the front page and moves nothing: what is told once, and the way back from a marking. */
+export function Afloat({ headlines: { greeting, undo }, acts }: Pick<LateProps, 'headlines' | 'acts'>) {
+  if (greeting === undefined && undo === undefined) return null;
+  return (
+    <div class="afloat">
+      {greeting === 'guide' && <Guide acts={acts} />}
+      {greeting === 'news' && <News acts={acts} />}
+      {undo && <UndoBar record={undo} undo={acts.undo} dismiss={acts.dismissUndo} />}
+    </div>
+  );
+}
