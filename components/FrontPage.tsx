@@ -4,7 +4,6 @@ import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
 import { countsInWords } from './counts-in-words.ts';
 import { Demonstration } from './Demonstration.tsx';
-import { Spectrum } from './Spectrum.tsx';
 import { StoryList } from './StoryList.tsx';
 import { DetailsButton, MarkAll, Refresh } from './Tools.tsx';
 
@@ -34,7 +33,9 @@ export function FrontPage(props: PageProps) {
         <late.StatusDetails headlines={headlines} time={time} version={props.version} />
       )}
       {__DEMONSTRATION__ && <Demonstration />}
-      {stories.length > 0 && <Spectrum headlines={headlines} {...(late && { time })} />}
+      {stories.length > 0 && (
+        <div class="spectrum">{late && <late.Spectrum headlines={headlines} time={time} />}</div>
+      )}
       {isOpen && late && <late.Notices headlines={headlines} acts={acts} time={time} />}
       <StoryList page={props} heading={(day) => <DayLeaf {...day} time={time} />} hasLead />
       {late && <late.Afloat headlines={headlines} acts={acts} />}

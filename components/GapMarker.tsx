@@ -20,7 +20,7 @@ export function gapMarkers(props: LateProps): ReadonlyMap<string, VNode[]> {
 
 function GapMarker({ gap, headlines, acts, time }: LateProps & { gap: Headlines['gaps'][number] }) {
   return (
-    <li class="gap" data-gap={gap.pages}>
+    <div class="gap" data-gap={gap.pages}>
       <p id={`gap-${gap.foundAt}-words`}>
         <b>{missingWords(gap, headlines.now)}</b> {nextPageWords(gap, headlines, time)}
       </p>
@@ -34,6 +34,6 @@ function GapMarker({ gap, headlines, acts, time }: LateProps & { gap: Headlines[
       >
         {say('fillNow')}
       </button>
-    </li>
+    </div>
   );
 }

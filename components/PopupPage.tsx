@@ -4,7 +4,6 @@ import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
 import { newWords, unreadWords } from './counts-in-words.ts';
 import { Demonstration } from './Demonstration.tsx';
-import { Spectrum } from './Spectrum.tsx';
 import { StoryList } from './StoryList.tsx';
 import { DetailsButton, MarkAll, Refresh } from './Tools.tsx';
 
@@ -35,7 +34,9 @@ export function PopupPage(props: PageProps) {
         </a>
       </header>
       {__DEMONSTRATION__ && <Demonstration />}
-      {hasStories && <Spectrum headlines={headlines} {...(late && { time })} />}
+      {hasStories && (
+        <div class="spectrum">{late && <late.Spectrum headlines={headlines} time={time} />}</div>
+      )}
       {isOpen && late && <late.Notices headlines={headlines} acts={acts} time={time} />}
       <StoryList
         page={props}

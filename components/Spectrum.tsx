@@ -12,8 +12,7 @@ const TOP: Record<StoryState, number> = { new: 3, seen: 11, read: 17 };
 
 export interface SpectrumProps {
   headlines: Headlines;
-  /** Absent on the first paint, which has no time to make words of hours. */
-  time?: TimeWords;
+  time: TimeWords;
 }
 
 /** The last 24 hours as a spectrum: a line is a story, at its hour, as tall as it is new. */
@@ -30,7 +29,7 @@ export function Spectrum({ headlines, time }: SpectrumProps) {
     count += 1;
   }
   return (
-    <div class="spectrum">
+    <>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
@@ -42,10 +41,10 @@ export function Spectrum({ headlines, time }: SpectrumProps) {
         <path class="new" d={lines.new} />
       </svg>
       <p class="hours" aria-hidden="true">
-        <span>{time?.clock(from)}</span>
-        <span>{time?.clock(from + DAY_MS / 2)}</span>
+        <span>{time.clock(from)}</span>
+        <span>{time.clock(from + DAY_MS / 2)}</span>
         <span>{say('now')}</span>
       </p>
-    </div>
+    </>
   );
 }

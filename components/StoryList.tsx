@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import type { PageProps } from '../lib/page/page-props.ts';
 import { type CutDay, cutDays, groupByDay } from '../lib/story/days.ts';
+import type { Headline } from '../lib/story/headline.ts';
 import { say } from '../lib/words/say.ts';
 import { pressed } from './press.ts';
-import { StoryRow } from './StoryRow.tsx';
+import { Rows } from './Rows.tsx';
 
 export interface StoryListProps {
   page: PageProps;
@@ -19,6 +20,12 @@ export function StoryList({ page, heading, hasLead }: StoryListProps) {
   const { stories, kind, hasOlder, unread, now, shownAs, isUnfolded } = headlines;
   const isWhole = rows >= stories.length;
   const gaps = late?.gapMarkers(page);
+  const contentOf = (story: Headline) => ({
+    story,
+    state: shownAs(story),
+    isUnfolded: isUnfolded(story),
+    isLead: hasLead && story === stories[0],
+  });
   const press = (event: MouseEvent) => pressed(event, headlines, acts);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: what is pressed are the links and buttons within, by key as well
@@ -35,22 +42,7 @@ export function StoryList({ page, heading, hasLead }: StoryListProps) {
       {cutDays(groupByDay(stories), rows, hasOlder).map((day) => (
         <section class="day" key={day.startsAt}>
           {heading(day)}
-          {/* biome-ignore lint/a11y/noRedundantRoles: list-style none takes the role away in WebKit */}
-          <ol role="list">
-            {day.stories.flatMap((story) => [
-              <StoryRow
-                key={story.id}
-                story={story}
-                state={shownAs(story)}
-                isUnfolded={isUnfolded(story)}
-                isLead={hasLead && story === stories[0]}
-                late={late}
-                time={time}
-                now={now}
-              />,
-              ...(gaps?.get(story.id) ?? []),
-            ])}
-          </ol>
+          <Rows stories={day.stories} contentOf={contentOf} below={gaps} late={late} time={time} now={now} />
         </section>
       ))}
       {stories.length === 0 && kind === 'opening' && <p class="empty">{say('loading')}</p>}

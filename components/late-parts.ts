@@ -12,6 +12,7 @@ export { gapMarkers } from './GapMarker.tsx';
 export { Imprint } from './Imprint.tsx';
 export { ListEnd } from './ListEnd.tsx';
 export { isMarked, writeMarks } from './marks.ts';
+export { Spectrum } from './Spectrum.tsx';
 export { StatusLine } from './StatusLine.tsx';
 export { UndoBar } from './UndoBar.tsx';
 

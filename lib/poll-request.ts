@@ -1,7 +1,8 @@
-// What a page may ask of the worker: a poll, a page of older stories, the badge, a new database. Checked by shape and
+// What a page may ask of the worker: a poll, what is to be told once, a page of older stories, the badge, a new database. Checked by shape and
 // sender, for a message is outside input.
 
 import type { Browser, Runtime } from 'webextension-polyfill';
+import type { Greeting } from './greeting.ts';
 import type { Rebuilt } from './keepsake.ts';
 import type { PollReason } from './schedule/next-poll.ts';
 import type { StoreFault } from './store/open.ts';
@@ -38,6 +39,30 @@ export async function requestPoll(browser: Browser, reason: PageReason): Promise
 export function onPollRequest(browser: Browser, run: (reason: PageReason) => Promise<PollReply>): void {
   browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
     isOurs(browser, sender) && isPollRequest(message) ? run(message.reason) : undefined,
+  );
+}
+
+/** What is to be told beside the stories. */
+export interface News {
+  /** Whether another version is ready. */
+  isUpdateReady: boolean;
+  /** Only where the front page asks, for there it is told. */
+  greeting?: Greeting;
+}
+
+/** Asks what is to be told. Rejects when the worker can't be reached. */
+export async function requestNews(browser: Browser, by: 'page' | 'popup'): Promise<News> {
+  const news: unknown = await browser.runtime.sendMessage({ ask: 'news', by });
+  if (!isNews(news)) throw new Error('the worker did not answer');
+  return news;
+}
+
+/** Calls `run` for each such request of our own pages. To be registered at once when the worker starts. */
+export function onNewsRequest(browser: Browser, run: (isFrontPage: boolean) => Promise<News>): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
+    isOurs(browser, sender) && isAsk(message, 'news')
+      ? run('by' in message && message.by === 'page')
+      : undefined,
   );
 }
 
@@ -113,6 +138,12 @@ function isPollReply(reply: unknown): reply is PollReply {
     typeof reply.hasAccess === 'boolean' &&
     (!('fault' in reply) || FAULTS.includes(reply.fault))
   );
+}
+
+function isNews(reply: unknown): reply is News {
+  if (typeof reply !== 'object' || reply === null) return false;
+  if (!('isUpdateReady' in reply) || typeof reply.isUpdateReady !== 'boolean') return false;
+  return !('greeting' in reply) || reply.greeting === 'guide' || reply.greeting === 'news';
 }
 
 function isRebuilt(reply: unknown): reply is Rebuilt {

@@ -16,15 +16,17 @@ import { showBadge } from './badge.ts';
 import { openChanges } from './changes.ts';
 import { fill, nextFillAt } from './fill.ts';
 import { flush } from './flush.ts';
-import { noteInstalled } from './greeting.ts';
+import { forgetGreeting, noteInstalled, readGreeting } from './greeting.ts';
 import { readWitness } from './journal/witness.ts';
 import { compactIfDue, type KeepsakeWorld, look, type Rebuilt, rebuild } from './keepsake.ts';
 import { type PollWorld, poll } from './poll.ts';
 import { withPollLock } from './poll-lock.ts';
 import { placeOf } from './poll-place.ts';
 import {
+  type News,
   onBadgeRequest,
   onFillRequest,
+  onNewsRequest,
   onPollRequest,
   onRebuildRequest,
   onSettingsRequest,
@@ -85,6 +87,7 @@ export function startWorker(browser: Browser): void {
   onPollAlarm(browser, () => void pollAndTell('alarm'));
   onFillAlarm(browser, () => void fillAndTell());
   onPollRequest(browser, pollForPage);
+  onNewsRequest(browser, newsFor);
   onFillRequest(browser, fillAndTell);
   onBadgeRequest(browser, badgeAndJournal);
   onSettingsRequest(browser, followSettings);
@@ -248,6 +251,13 @@ export function startWorker(browser: Browser): void {
       void pollAndTell('start');
     }
     return outcome;
+  }
+
+  /** What an update brought is told by the first front page that asks; how it works, until that was put away. */
+  async function newsFor(isFrontPage: boolean): Promise<News> {
+    const greeting = isFrontPage ? await readGreeting(browser.storage.local) : undefined;
+    if (greeting === 'news') await forgetGreeting(browser.storage.local).catch(() => undefined);
+    return { isUpdateReady: await isUpdateReady(browser), ...(greeting !== undefined && { greeting }) };
   }
 
   /** Takes another version that is ready, where nobody looks; else the pages offer it. */

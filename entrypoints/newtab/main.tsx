@@ -7,7 +7,7 @@ if (!isGivenBack(firstLook(), location.hash, history.state))
   startPage({
     view: FrontPage,
     reason: 'page',
-    loadLateParts: () => import('../../components/late-parts.ts'),
+    loadLater: () => import('../../components/later.ts'),
     openHere: (address) => location.assign(address),
   });
 else if (import.meta.env.FIREFOX)

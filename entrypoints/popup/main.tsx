@@ -7,6 +7,6 @@ firstLook();
 startPage({
   view: PopupPage,
   reason: 'popup',
-  loadLateParts: () => import('../../components/late-parts.ts'),
+  loadLater: () => import('../../components/later.ts'),
   openHere: (url) => void browser.tabs.create({ url }).then(() => close()),
 });

@@ -3,6 +3,7 @@
 
 import { askForAccess, hasAccess } from '../access.ts';
 import { forgetGreeting } from '../greeting.ts';
+import { askToPersist } from '../persist.ts';
 import { requestBadge, requestFill, requestRebuild } from '../poll-request.ts';
 import { settingsOf } from '../settings.ts';
 import type { Headline } from '../story/headline.ts';
@@ -18,7 +19,7 @@ import type { ArchiveChange } from './page-props.ts';
 export interface Deeds {
   /** Keeps that a story is being opened; resolves when it is kept and the badge says so. */
   opened(id: string): Promise<void>;
-  /** Notes that stories were looked at. Never rejects. */
+  /** Notes that stories were looked at, where the badge counts those that were not. Rejects when it can't be kept. */
   seen(ids: readonly string[]): Promise<void>;
   mark(marking: Marking): Promise<void>;
   undo(): Promise<void>;
@@ -39,6 +40,7 @@ export interface Deeds {
 /** The deeds of a living page. */
 export function deedsOf(world: LiveWorld, announce: Announcer, poll: Live['poll']): Deeds {
   const { browser, changes, model, root, time, store: connection } = world;
+  void askToPersist(navigator.storage, browser.storage.local);
   /** The last act, for an undo that is pressed before the marking is shown. */
   let lastAct: Promise<unknown> | undefined;
 
@@ -89,12 +91,8 @@ export function deedsOf(world: LiveWorld, announce: Announcer, poll: Live['poll'
       void model.read();
     },
     async seen(ids) {
-      try {
-        await store.write(connection, (database) => store.markSeen(database, ids, Date.now()));
-        if (settings().badge === 'new') await tellBadge(browser, connection, model.latest?.hasAccess ?? true);
-      } catch {
-        // a story that could not be noted as seen is shown as new once more, which is no harm
-      }
+      await store.write(connection, (database) => store.markSeen(database, ids, Date.now()));
+      await tellBadge(browser, connection, model.latest?.hasAccess ?? true);
     },
     async mark(marking) {
       const before = model.latest;

@@ -15,7 +15,7 @@ import type {
   UndoRecord,
 } from '../store/schema.ts';
 import type { Headline } from '../story/headline.ts';
-import { type StoryState, stateOf } from '../story/story.ts';
+import type { StoryState } from '../story/story.ts';
 import type { SpareFront } from './without-store.ts';
 
 /** Stories on the first screen, and with each step further: reading fifty costs the same however many are kept. */
@@ -168,9 +168,8 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     draw(latest);
   }
 
-  function shownAs(story: Headline): StoryState {
-    const state = stateOf(story);
-    return state === 'seen' && newWhenSeen.has(story.id) ? 'new' : state;
+  function shownAs({ id, state }: Headline): StoryState {
+    return state === 'seen' && newWhenSeen.has(id) ? 'new' : state;
   }
 
   async function read(): Promise<void> {

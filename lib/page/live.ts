@@ -3,10 +3,8 @@
 
 import type { Browser } from 'webextension-polyfill';
 import type { Changes } from '../changes.ts';
-import { forgetGreeting, readGreeting } from '../greeting.ts';
 import { lookOf, putOn } from '../keep-look.ts';
-import { askToPersist } from '../persist.ts';
-import { type PageReason, requestPoll } from '../poll-request.ts';
+import { type PageReason, requestNews, requestPoll } from '../poll-request.ts';
 import type { Connection } from '../store/connection.ts';
 import { nextDay } from '../story/days.ts';
 import { isUpdateReady, tellVisible } from '../update.ts';
@@ -48,20 +46,24 @@ export interface Live {
 
 /** Starts all that, and asks the worker for a poll if one is due. */
 export function live(world: LiveWorld): Live {
-  const { browser, model, root, announcements, time, reason } = world;
+  const { browser, store, model, root, announcements, time, reason } = world;
   const announce = announcer(time, announcements);
   const focus = keepFocus(root);
   const looks = watchSeen(root, (ids) => {
     model.looked(ids);
-    void deeds()
-      .then(({ seen }) => seen(ids))
-      .catch(() => undefined); // shown as new once more, which is no harm
+    void noteSeen(ids).catch(() => undefined); // shown as new once more, which is no harm
   });
   let loading: Promise<Deeds> | undefined;
 
   function deeds(): Promise<Deeds> {
     loading ??= import('./deeds.ts').then(({ deedsOf }) => deedsOf(world, announce, poll));
     return loading;
+  }
+
+  async function noteSeen(ids: readonly string[]): Promise<void> {
+    if (model.latest?.settings?.chosen['badge'] === 'new') return (await deeds()).seen(ids);
+    const { noteSeen } = await import('../store/note-seen.ts');
+    await store.use((database) => noteSeen(database, ids, Date.now()));
   }
 
   /** Goes by the settings as they were read; what another surface chose holds here from now on. */
@@ -88,11 +90,9 @@ export function live(world: LiveWorld): Live {
     announce.answer(model.latest);
   }
 
-  /** What an update brought is told by the first page that sees it; how it works, until that was put away. */
-  async function learnGreeting(): Promise<void> {
-    const greeting = await readGreeting(browser.storage.local);
-    model.learn({ greeting });
-    if (greeting === 'news') await forgetGreeting(browser.storage.local).catch(() => undefined);
+  async function learnNews(): Promise<void> {
+    const { isUpdateReady, greeting } = await requestNews(browser, reason);
+    model.learn({ greeting, ...(isUpdateReady && { update: 'ready' }) });
   }
 
   async function learnUpdate(): Promise<void> {
@@ -115,9 +115,7 @@ export function live(world: LiveWorld): Live {
   followTime(model, () => void learnUpdate());
   addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
   void poll(reason);
-  void learnUpdate();
-  if (reason === 'page') void learnGreeting();
-  void askToPersist(navigator.storage, browser.storage.local);
+  learnNews().catch(() => undefined); // told by the next page
 
   return {
     drawn() {

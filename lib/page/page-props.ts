@@ -30,6 +30,7 @@ export interface LateParts {
   Imprint: ComponentType;
   ListEnd: ComponentType<LateProps>;
   Notices: ComponentType<LateProps>;
+  Spectrum: ComponentType<{ headlines: Headlines; time: TimeWords }>;
   StatusDetails: ComponentType<DetailsProps>;
   StatusLine: ComponentType<{ headlines: Headlines; time: TimeWords }>;
   UndoBar: ComponentType<{ record: UndoRecord; undo(): void; dismiss(): void }>;

@@ -12,7 +12,7 @@ import { timeWords } from '../words/time.ts';
 import type { Deeds } from './deeds.ts';
 import { wayOf } from './follow-link.ts';
 import { type Headlines, headlinesModel, PAGE_OF_STORIES } from './headlines.ts';
-import type { Live } from './live.ts';
+import type { Live, live } from './live.ts';
 import type { LateParts, PageActs, PageProps } from './page-props.ts';
 
 /** Rows of the first paint: what a popup or a screen holds. The rest follows, a step a frame, so that no task is long. */
@@ -27,13 +27,13 @@ export interface Page {
   view: ComponentType<PageProps>;
   /** Why this page asks for a poll. */
   reason: 'popup' | 'page';
-  /** Loads what is rarely seen, or never at once. */
-  loadLateParts(): Promise<LateParts>;
+  /** Loads what no headline waits for: what brings the page to life, and what is rarely seen, or never at once. */
+  loadLater(): Promise<{ live: typeof live; parts: LateParts }>;
   /** Opens a story's address for a plain press. */
   openHere(address: string): void;
 }
 
-export function startPage({ view, reason, loadLateParts, openHere }: Page): void {
+export function startPage({ view, reason, loadLater, openHere }: Page): void {
   const store = connect(); // before all else: the disk works while the page is made
   const changes = openChanges();
   useWords(browserWords(browser, navigator.language));
@@ -109,8 +109,8 @@ export function startPage({ view, reason, loadLateParts, openHere }: Page): void
   /** All that the first paint did not wait for, in the order in which it is missed. */
   async function bringToLife(): Promise<Live> {
     performance.mark('headlines');
-    const loading = Promise.all([import('./live.ts'), loadLateParts()]);
-    const [{ live }, parts] = await loading;
+    const loading = loadLater();
+    const { live, parts } = await loading;
     for (rows += MORE_ROWS; rows < PAGE_OF_STORIES; rows += MORE_ROWS) {
       model.redraw();
       await afterPaint();

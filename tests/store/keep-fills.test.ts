@@ -246,7 +246,7 @@ describe('a page of the archive', () => {
     expect({ arrived, unread }).toEqual({ arrived: 10, unread: 10 });
     const { stories: listed } = await store.use((database) => readFront(database, 50));
     expect(listed).toHaveLength(20);
-    expect(listed.filter(({ isFromArchive }) => isFromArchive)).toHaveLength(10);
+    expect(listed.filter(({ state }) => state === 'seen')).toHaveLength(10);
   });
 
   test('that does not exist ends it, once the page before was read once more', async () => {

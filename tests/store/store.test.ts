@@ -9,13 +9,14 @@ import { type Connection, connect } from '../../lib/store/connection.ts';
 import { readInstall } from '../../lib/store/install.ts';
 import { type Document, keepPoll, type Trace } from '../../lib/store/keep-poll.ts';
 import { mark, markOpened, markSeen, save, undo } from '../../lib/store/mark.ts';
+import { noteSeen } from '../../lib/store/note-seen.ts';
 import { openStore, StoreFault } from '../../lib/store/open.ts';
 import { readFront } from '../../lib/store/read.ts';
 import { DATABASE, type PollRecord, VERSION } from '../../lib/store/schema.ts';
 import { sweep } from '../../lib/store/sweep.ts';
 import { withPromises, write } from '../../lib/store/transaction.ts';
 import { turnOver } from '../../lib/store/turn-over.ts';
-import { type Incoming, type Story, stateOf } from '../../lib/story/story.ts';
+import type { Incoming, Story } from '../../lib/story/story.ts';
 import { countsAsUnread } from '../../lib/story/unread.ts';
 import { incoming, NOW, stored as storedStory } from '../support/stories.ts';
 
@@ -111,9 +112,9 @@ describe('saving', () => {
   test('keeps when a story was saved, changes no count, and is taken back', async () => {
     await keep([1, 2]);
     expect(await store.use((db) => save(db, 'p/1', NOW, NOW))).toBe(2);
-    expect((await front()).stories.map(({ isSaved }) => isSaved)).toEqual([true, undefined]);
+    expect((await front()).stories.map(({ isSaved }) => isSaved)).toEqual([true, false]);
     expect(await store.use((db) => save(db, 'p/1', undefined, NOW))).toBe(2);
-    expect((await front()).stories.map(({ isSaved }) => isSaved)).toEqual([undefined, undefined]);
+    expect((await front()).stories.map(({ isSaved }) => isSaved)).toEqual([false, false]);
   });
 
   test('a withdrawn story is listed as long as it is saved', async () => {
@@ -135,7 +136,7 @@ describe('marking', () => {
     await keep([1, 2, 3, 4]);
     const order = (await front()).stories[2]?.order ?? 0;
     expect(await store.use((db) => mark(db, { kind: 'older', order, arrivals: 4 }, NOW))).toBe(2);
-    expect((await front()).stories.map(stateOf)).toEqual(['new', 'new', 'read', 'read']);
+    expect((await front()).stories.map(({ state }) => state)).toEqual(['new', 'new', 'read', 'read']);
   });
 
   test('older leaves alone what a fill brought in behind the reader', async () => {
@@ -143,7 +144,7 @@ describe('marking', () => {
     const order = (await front()).stories[1]?.order ?? 0;
     await keep([4, 5]);
     expect(await store.use((db) => mark(db, { kind: 'older', order, arrivals: 3 }, NOW))).toBe(3);
-    expect((await front()).stories.map(stateOf)).toEqual(['new', 'read', 'read', 'new', 'new']);
+    expect((await front()).stories.map(({ state }) => state)).toEqual(['new', 'read', 'read', 'new', 'new']);
   });
 
   test('undo leaves alone what was marked otherwise since', async () => {
@@ -166,12 +167,15 @@ describe('marking', () => {
     expect(await store.use((db) => mark(db, { kind: 'all', arrivals: 2 }, NOW))).toBe(0);
   });
 
-  test('seen is kept, is no act, and changes no count', async () => {
+  test.each<[string, (db: IDBDatabase, ids: string[], now: number) => Promise<unknown>]>([
+    ['with a count', markSeen],
+    ['by itself', noteSeen],
+  ])('seen is kept %s, is no act, and changes no number of unread', async (_, see) => {
     await keep([1, 2]);
     await store.use((db) => mark(db, { kind: 'read', id: 'p/1' }, NOW));
-    await store.use((db) => markSeen(db, ['p/2', 'p/404'], NOW));
+    await store.use((db) => see(db, ['p/2', 'p/404'], NOW));
     const { stories, undo: record, counts } = await front();
-    expect(stories.map(stateOf)).toEqual(['read', 'seen']);
+    expect(stories.map(({ state }) => state)).toEqual(['read', 'seen']);
     expect(record?.marking).toBe('read');
     expect(counts?.unread).toBe(1);
   });

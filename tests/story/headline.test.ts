@@ -20,8 +20,13 @@ describe('toHeadline', () => {
       category: 'Industrial Metals',
       order: story.order,
       countsAsUnread: true,
-      states: {},
+      state: 'new',
+      isEdited: false,
+      isRetitled: false,
+      isSaved: false,
+      isWithdrawn: false,
       hasBrief: true,
+      brief: undefined,
     });
     expect(toHeadline(story, true).brief).toEqual({
       highlights: ['One', 'Two'],
@@ -35,7 +40,7 @@ describe('toHeadline', () => {
     expect(toHeadline(story, false)).toMatchObject({ isEdited: true, isRetitled: true });
     expect(toHeadline(story, true).brief?.edit?.title).toBe('Lynas Shuts a Plant');
     const rewritten = { ...story, edit: { at: NOW, highlights: ['One'] } };
-    expect(toHeadline(rewritten, false).isRetitled).toBeUndefined();
+    expect(toHeadline(rewritten, false).isRetitled).toBe(false);
   });
 
   test('a story that says nothing in short has nothing to unfold', () => {

@@ -1,114 +1,107 @@
-// A row of the list. Preact places it; its inside is a clone of one skeleton that is filled in, not diffed: fifty
-// rows of virtual nodes, and the machine code of diffing them, were half of the page's memory (docs/decisions.md, rows).
+// A row of the list: a clone of one skeleton that is filled in, not diffed. Where the rows stand is Rows.tsx's.
 
-import { Component, createRef, render } from 'preact';
+import { render } from 'preact';
 import type { LateParts } from '../lib/page/page-props.ts';
 import { SITE } from '../lib/site.ts';
 import { listedAt } from '../lib/story/days.ts';
-import type { Headline } from '../lib/story/headline.ts';
+import type { Brief, Headline } from '../lib/story/headline.ts';
 import type { StoryState } from '../lib/story/story.ts';
 import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
 import { Highlights } from './Highlights.tsx';
 
-export interface StoryRowProps {
+/** What a row shows. */
+export interface RowContent {
   story: Headline;
   state: StoryState;
   isUnfolded: boolean;
   /** The first story of the front page: larger, its highlights always in view. */
   isLead: boolean;
+}
+
+/** What all rows are filled with. */
+export interface RowSurroundings {
   /** Absent on the first paint, which shows no marks and no foot of a brief. */
   late: LateParts | undefined;
   time: TimeWords;
   now: number;
 }
 
-const MINUTE_MS = 60_000;
-
-/** One story of the list, in its place. What is pressed in it the list hears (press.ts). */
-export class StoryRow extends Component<StoryRowProps> {
-  private readonly place = createRef<HTMLLIElement>();
-  private row: HTMLElement | undefined;
-
-  override componentDidMount(): void {
-    this.row = cloneSkeleton();
-    fillRow(this.row, this.props);
-    this.place.current?.append(this.row);
-  }
-
-  override shouldComponentUpdate(next: StoryRowProps): boolean {
-    if (this.row !== undefined && !showsSame(this.props, next)) fillRow(this.row, next);
-    return false;
-  }
-
-  override render() {
-    return <li ref={this.place} />;
-  }
-}
-
-function showsSame(before: StoryRowProps, after: StoryRowProps): boolean {
-  return (
-    before.story === after.story &&
-    before.state === after.state &&
-    before.isUnfolded === after.isUnfolded &&
-    before.isLead === after.isLead &&
-    hasLate(before) === hasLate(after) &&
-    Math.floor(before.now / MINUTE_MS) === Math.floor(after.now / MINUTE_MS)
-  );
-}
-
-/** Whether a row shows something of the parts that come late. */
-function hasLate({ story, isUnfolded, isLead, late }: StoryRowProps): boolean {
-  return late !== undefined && (isLead || isUnfolded || late.isMarked(story));
-}
-
 /** The markup of a row, with all that is the same in every one. Its attributes are the page contract (docs/architecture.md). */
 function Skeleton() {
   return (
-    <article class="story">
-      <h3 class="title" dir="auto">
-        <a data-title href={SITE.home} rel="noreferrer">
-          {say('untitled')}
-        </a>
-      </h3>
-      <div class="meta">
-        <time />
-        <button type="button" class="disclose" data-action="highlights">
-          {say('showHighlights')}
-        </button>
-        <button type="button" class="tool" data-action="read" />
-        <button type="button" class="tool sign-older" data-action="mark-older" title={say('markOlderRead')} />
-      </div>
-    </article>
+    <li>
+      <article class="story">
+        <h3 class="title" dir="auto">
+          <a data-title href={SITE.home} rel="noreferrer">
+            {say('untitled')}
+          </a>
+        </h3>
+        <div class="meta">
+          <time />
+          <button type="button" class="disclose" data-action="highlights">
+            {say('showHighlights')}
+          </button>
+          <button type="button" class="tool" data-action="read" />
+          <button
+            type="button"
+            class="tool sign-older"
+            data-action="mark-older"
+            title={say('markOlderRead')}
+          />
+        </div>
+      </article>
+    </li>
   );
 }
 
-let skeleton: Node | undefined;
+let skeleton: HTMLElement | undefined;
 
-function cloneSkeleton(): HTMLElement {
+/**
+ * A new row: the skeleton is filled in, and cloned as it is then. What a script touches of a document is held in memory
+ * for as long as it stands there; of a clone it touches nothing but the list item.
+ */
+export function newRow(content: RowContent, around: RowSurroundings): HTMLElement {
   if (skeleton === undefined) {
-    const host = document.createElement('div');
+    const host = document.createElement('ol');
     render(<Skeleton />, host);
-    skeleton = host.firstElementChild ?? host;
+    skeleton = part(host, 'li');
   }
-  const row = skeleton.cloneNode(true);
-  if (!(row instanceof HTMLElement)) throw new Error('the skeleton of a row is no element');
-  return row;
+  write(skeleton, content, around);
+  const item = skeleton.cloneNode(true);
+  if (!(item instanceof HTMLElement)) throw new Error('no element');
+  if (briefOf(content)) fillBrief(item, content, around);
+  return item;
 }
 
-/** Writes a story into a row, anew or over what it showed before; whatever has the focus keeps it. */
-function fillRow(row: HTMLElement, props: StoryRowProps): void {
-  const { story, state, isUnfolded, isLead, late, time, now } = props;
+/** Writes a story into a row, over what it showed before; whatever has the focus keeps it. */
+export function fillRow(item: HTMLElement, content: RowContent, around: RowSurroundings): void {
+  write(item, content, around);
+  fillBrief(item, content, around);
+}
+
+function briefOf({ story, isUnfolded, isLead }: RowContent): Brief | undefined {
+  return isUnfolded || isLead ? story.brief : undefined;
+}
+
+/** All but the brief. */
+function write(
+  item: HTMLElement,
+  { story, state, isUnfolded, isLead }: RowContent,
+  { late, time, now }: RowSurroundings,
+): void {
+  const row = part(item, 'article');
   const { id, title, link, category } = story;
   const isRead = state === 'read';
   const at = listedAt(story);
   row.className = isLead ? 'story lead' : 'story';
-  row.dataset['story'] = story.guid;
-  row.dataset['id'] = id;
-  row.dataset['state'] = state;
+  // Attributes, not `dataset`: that is one more object for each row.
+  row.setAttribute('data-story', story.guid);
+  row.setAttribute('data-id', id);
+  row.setAttribute('data-state', state);
   row.toggleAttribute('data-unread', story.countsAsUnread);
-  part(row, '.title').id = id;
   const text = part(row, '[data-title]');
+  text.id = id;
   text.textContent = title || say('untitled');
   // Text alone where the feed gave no link that is safe to open.
   if (link === undefined) text.removeAttribute('href');
@@ -118,18 +111,17 @@ function fillRow(row: HTMLElement, props: StoryRowProps): void {
   published.textContent = time.agoShort(at, now); // the exact time comes on hover and focus (lib/page/exact-times.ts)
   fillWord(row, 'category', category).title = category ?? '';
   const word = isRead ? say('stateRead') : state === 'new' ? say('stateNew') : undefined;
-  fillWord(row, 'state', word).classList.toggle('hidden-text', !isRead);
+  fillWord(row, 'state', word).className = isRead ? 'state' : 'state hidden-text';
   const disclose = part(row, '.disclose');
   disclose.hidden = isLead || !story.hasBrief;
   disclose.ariaExpanded = String(isUnfolded);
   const mark = part(row, '.tool');
   mark.className = isRead ? 'tool sign-unread' : 'tool sign-read';
-  mark.dataset['action'] = isRead ? 'unread' : 'read';
+  mark.setAttribute('data-action', isRead ? 'unread' : 'read');
   mark.title = say(isRead ? 'markUnread' : 'markRead');
   // The title describes each of the buttons, so that fifty of them are told apart.
   for (const button of row.querySelectorAll('button')) button.setAttribute('aria-describedby', id);
   late?.writeMarks(row, story);
-  fillBrief(row, props, isLead ? 'lead' : isUnfolded ? 'unfolded' : '');
 }
 
 /** A word behind the time; a row that has none of the kind carries no element for it. */
@@ -143,23 +135,21 @@ function fillWord(row: HTMLElement, kind: 'category' | 'state', word: string | u
 }
 
 /** What a story says in short: below the title of the lead, below everything where it was unfolded. */
-function fillBrief(
-  row: HTMLElement,
-  { story, late, time, now }: StoryRowProps,
-  place: 'lead' | 'unfolded' | '',
-): void {
-  const { brief } = story;
-  let more = row.querySelector<HTMLElement>('.more');
+function fillBrief(item: HTMLElement, content: RowContent, { late, time, now }: RowSurroundings): void {
+  const { story, isLead } = content;
+  const brief = briefOf(content);
+  const place = isLead ? 'lead' : 'unfolded';
+  let more = item.querySelector<HTMLElement>('.more');
   if (more !== null && (brief === undefined || more.dataset['place'] !== place)) {
     more.remove();
     more = null;
   }
-  if (brief === undefined || place === '') return;
+  if (brief === undefined) return;
   if (more === null) {
     more = document.createElement('div');
     more.className = 'more';
     more.dataset['place'] = place;
-    row.insertBefore(more, place === 'lead' ? part(row, '.meta') : null);
+    part(item, 'article').insertBefore(more, isLead ? part(item, '.meta') : null);
   }
   render(
     <Highlights {...brief}>
