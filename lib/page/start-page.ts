@@ -15,8 +15,8 @@ import { type Headlines, headlinesModel, PAGE_OF_STORIES } from './headlines.ts'
 import type { Live, live } from './live.ts';
 import type { LateParts, PageActs, PageProps } from './page-props.ts';
 
-/** Rows of the first paint: what a popup or a screen holds. The rest follows, a step a frame, so that no task is long. */
-const FIRST_ROWS = { popup: 8, page: 16 };
+/** Rows of the first paint: what a popup or a usual screen holds. The rest follows, a step a frame, so that no task is long. */
+const FIRST_ROWS = { popup: 8, page: 10 };
 const MORE_ROWS = 21;
 /** An open that takes longer than this is worth a word; a shorter one would only flicker. */
 const SAY_OPENING_MS = 300;
@@ -118,6 +118,7 @@ export function startPage({ view, reason, loadLater, openHere }: Page): void {
     rows = Number.POSITIVE_INFINITY;
     late = parts;
     model.redraw();
+    await afterPaint(); // two tasks, for one would be long on a slow machine
     return live({ browser, store, changes, model, root, announcements: byId('announcements'), time, reason });
   }
 

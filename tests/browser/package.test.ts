@@ -52,7 +52,7 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('the package %s', (name) => {
 
   if (name.startsWith('firefox'))
     test('the script that pages wait for is no longer than a glance', () => {
-      expect(gzipSync(readFileSync(join(folder, 'look.js'))).length).toBeLessThanOrEqual(750);
+      expect(gzipSync(readFileSync(join(folder, 'look.js'))).length).toBeLessThanOrEqual(500);
     });
 
   test('the script of each page waits for no other', () => {
