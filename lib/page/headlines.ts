@@ -16,6 +16,7 @@ import type {
 } from '../store/schema.ts';
 import type { Headline } from '../story/headline.ts';
 import type { StoryState } from '../story/story.ts';
+import { type Visit, visitWith } from '../story/visit.ts';
 import type { SpareFront } from './without-store.ts';
 
 /** Stories on the first screen, and with each step further: reading fifty costs the same however many are kept. */
@@ -61,6 +62,8 @@ export interface Headlines {
   now: number;
   /** How many stories had ever arrived when the store was read; what arrived later was not known to the reader. */
   arrivals: number;
+  /** The reader's visit, and where the one before it ended; absent as long as nothing was shown. */
+  visit: Visit | undefined;
   /** The state in which a story is shown: what was new when the reader came stays new while they look. */
   shownAs(story: Headline): StoryState;
   /** Whether a story's brief is shown below it. */
@@ -80,6 +83,10 @@ export interface PageWorld {
   store: Connection;
   now(): number;
   isOnline(): boolean;
+  /** Whether the reader can see the page. */
+  isInView(): boolean;
+  /** The visit as it was kept last, by whichever surface; undefined where there is none. */
+  readVisit(): Visit | undefined;
   /** Whether the reader has scrolled down the list: then no story that was drawn may go from its end. */
   isFarDown(): boolean;
   /** What stands in for the store while it fails; undefined where there is nothing. */
@@ -129,6 +136,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
   let reads = 0;
   const newWhenSeen = new Set<string>();
   const unfolded = new Set<string>();
+  let visit: Visit | undefined;
 
   /** Draws again where something was learned that was not known. */
   function learn(more: Learned): void {
@@ -141,6 +149,8 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     const now = world.now();
     if (more.isPolling && !learned.isPolling) pollingSince = now;
     learned = { ...learned, ...more };
+    if (front?.counts !== undefined && !isSpare && world.isInView())
+      visit = visitWith(world.readVisit() ?? visit, front.counts.arrivals, now);
     const { workerFault, ...shown } = learned;
     const { restored, archive } = front ?? {};
     const trouble = fault ?? workerFault;
@@ -162,6 +172,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
       isOnline: world.isOnline(),
       now,
       arrivals: front?.counts?.arrivals ?? 0,
+      visit,
       shownAs,
       isUnfolded: ({ id }) => unfolded.has(id),
     };

@@ -8,6 +8,7 @@ import { type PageReason, requestNews, requestPoll } from '../poll-request.ts';
 import type { Connection } from '../store/connection.ts';
 import { nextDay } from '../story/days.ts';
 import { isUpdateReady, tellVisible } from '../update.ts';
+import { keepVisit } from '../visit.ts';
 import { say } from '../words/say.ts';
 import type { TimeWords } from '../words/time.ts';
 import { announcer } from './announce.ts';
@@ -72,6 +73,12 @@ export function live(world: LiveWorld): Live {
     if (kind === 'open') putOn(document.documentElement, localStorage, lookOf(settings?.chosen));
   }
 
+  /** That the reader has this in view, for the next surface and the next visit. */
+  function noteLook(): void {
+    const { visit } = model.latest ?? {};
+    if (visit !== undefined && document.visibilityState === 'visible') keepVisit(localStorage, visit);
+  }
+
   async function poll(why: PageReason): Promise<void> {
     if (why === 'press') announce.begun(say('statusChecking'));
     try {
@@ -111,6 +118,7 @@ export function live(world: LiveWorld): Live {
   looks.observe();
   announce.follow(model.latest);
   followSettings();
+  noteLook();
   tellExactTimes(root, time);
   followTime(model, () => void learnUpdate());
   addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
@@ -121,6 +129,7 @@ export function live(world: LiveWorld): Live {
     drawn() {
       announce.follow(model.latest);
       followSettings();
+      noteLook();
       focus.restore();
       looks.observe();
     },

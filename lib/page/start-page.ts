@@ -6,6 +6,7 @@ import { browser } from '../browser.ts';
 import { openChanges } from '../changes.ts';
 import { connect } from '../store/connection.ts';
 import type { Headline } from '../story/headline.ts';
+import { readVisit } from '../visit.ts';
 import { language, useWords } from '../words/say.ts';
 import { browserWords } from '../words/source.ts';
 import { timeWords } from '../words/time.ts';
@@ -49,6 +50,8 @@ export function startPage({ view, reason, loadLater, openHere }: Page): void {
       store,
       now: () => Date.now(),
       isOnline: () => navigator.onLine,
+      isInView: () => document.visibilityState === 'visible',
+      readVisit: () => readVisit(localStorage),
       readSpare,
       // The page scrolls, or in the popup the list.
       isFarDown: () => scrollY > 0 || (root.querySelector('.list')?.scrollTop ?? 0) > 0,

@@ -23,6 +23,8 @@ export interface Headline {
   category: string | undefined;
   /** Sort key, as the story's. */
   order: number;
+  /** Number of its arrival, as the story's. */
+  arrival: number;
   countsAsUnread: boolean;
   state: StoryState;
   /** Its words were edited since it was first met. */
@@ -39,7 +41,7 @@ export interface Headline {
 
 /** What a list holds of a story, with or without its brief, and that with or without its image. */
 export function toHeadline(story: Story, withBrief: boolean, withImage = false): Headline {
-  const { id, facts, order, unread, states, edit, withdrawnAt } = story;
+  const { id, facts, order, arrival, unread, states, edit, withdrawnAt } = story;
   const { guid, title, link, highlights, summary, author, comments, image } = facts;
   return {
     id,
@@ -48,6 +50,7 @@ export function toHeadline(story: Story, withBrief: boolean, withImage = false):
     link,
     category: tellingCategory(facts.categories),
     order,
+    arrival,
     countsAsUnread: unread !== undefined,
     state: stateOf(story),
     isEdited: edit !== undefined,
