@@ -292,4 +292,22 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     ).toEqual([`https://rareearthexchanges.com${own}`]);
     await options.bringToFront();
   });
+
+  test('a category that was met is asked for its own feed, until the feed is to be found again', async () => {
+    const { site } = installed;
+    await options.click(option('feed', 'category'));
+    await options.waitFor(() => document.querySelector('[data-setting="feed"] select') !== null, 'the list');
+    const chosen = await options.evaluate(() => {
+      const list = document.querySelector<HTMLSelectElement>('[data-setting="feed"] select');
+      const met = list?.options[1]; // the first stands for none
+      if (!list || !met) throw new Error('no category to choose');
+      list.value = met.value;
+      list.dispatchEvent(new Event('change', { bubbles: true }));
+      return met.value;
+    });
+    await untilChosen(options, 'feed', chosen);
+    await until(() => site.hits.at(-1)?.url === new URL(chosen).pathname, 'the feed of the category');
+    await choose(options, 'feed', 'found');
+    await until(() => site.hits.at(-1)?.url === site.feedPaths[0], 'the feed that is found');
+  });
 });
