@@ -1,5 +1,5 @@
 // The model of a page that lists headlines: reads the store and hears changes. It knows nothing of how it is
-// drawn; whoever draws gets a new state for each change. What a reader does is in live.ts.
+// drawn; whoever draws gets a new state for each change. What a reader does is in deeds.ts.
 
 import type { Change } from '../changes.ts';
 import type { Greeting } from '../greeting.ts';
