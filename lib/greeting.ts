@@ -4,7 +4,7 @@
 import type { Runtime } from 'webextension-polyfill';
 import type { Area } from './journal/area.ts';
 
-/** The version that the catalogue's `whatsNew` speaks of; an update to any other is told by nobody. */
+/** The version that the catalogue's `whatsNew` and `whatsNewNoNewTab` speak of; an update to any other is told by nobody. */
 export const NEWS_VERSION = '0.1.0';
 
 const KEY = 'greeting';

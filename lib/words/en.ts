@@ -9,6 +9,10 @@ export const en = {
   extensionShortName: 'REE Ticker',
   extensionDescription:
     'Rare earth headlines in toolbar and new tab, with an honest unread count. Independent of Rare Earth Exchanges.',
+  // The same of the package that leaves the new tab alone
+  extensionNameNoNewTab: 'REE Ticker – headlines of Rare Earth Exchanges',
+  extensionDescriptionNoNewTab:
+    'Rare earth headlines in the toolbar, with an honest unread count. Independent of Rare Earth Exchanges.',
 
   // Toolbar badge, on hover
   badgeNone: 'REE Ticker: nothing unread',
@@ -360,6 +364,7 @@ export const en = {
   guideDone: 'Got it',
   whatsNewTitle: 'What is new',
   whatsNew: 'New: settings for theme, text size, badge, feed and more, and the new tab can be given back.',
+  whatsNewNoNewTab: 'New: settings for theme, text size, badge, feed and more.',
 
   // Notices: what happened, what is safe, the way out
   deniedTitle: 'The browser does not let REE Ticker reach the site.',
