@@ -3,6 +3,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SETTING_NAMES } from '../../lib/settings.ts';
 import type { Surface } from '../support/browser.ts';
 import { until } from '../support/until.ts';
 import { choose, openOptions, option, untilChosen } from './choose.ts';
@@ -85,6 +86,13 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     options = await openOptions(driver);
   });
   afterAll(() => installed.close());
+
+  test('all stand on the page', async () => {
+    const names = await options.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('[data-setting]')].map(({ dataset }) => dataset['setting']),
+    );
+    expect(names.toSorted()).toEqual(SETTING_NAMES.toSorted());
+  });
 
   test('are sound, in both themes, and to be read at 320 pixels', async () => {
     for (const dark of [false, true]) {
