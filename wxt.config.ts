@@ -102,7 +102,7 @@ function contentSecurityPolicy(isDevelopment: boolean): string {
     "script-src 'self'",
     `style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ''}`,
     "font-src 'self'",
-    `img-src 'self' data: ${SITE.origin}`,
+    "img-src 'self' data: blob:", // a story's image is fetched, without cookies
     `connect-src ${SITE.origin}${isDevelopment ? ' ws://localhost:* http://localhost:*' : ''}`,
     "object-src 'none'",
     "frame-src 'none'",

@@ -72,6 +72,12 @@ export function live(world: LiveWorld): Live {
     if (kind === 'open') putOn(document.documentElement, localStorage, lookOf(settings?.chosen));
   }
 
+  /** Loads what images are to be seen, where the reader wants any. */
+  function showImages(): void {
+    if (model.latest?.settings?.chosen['images'] === true)
+      void import('./load-images.ts').then(({ loadImages }) => loadImages(root));
+  }
+
   async function poll(why: PageReason): Promise<void> {
     if (why === 'press') announce.begun(say('statusChecking'));
     try {
@@ -109,6 +115,7 @@ export function live(world: LiveWorld): Live {
     root.addEventListener(reaching, () => void deeds(), { once: true });
   tellVisible(navigator.locks);
   looks.observe();
+  showImages();
   announce.follow(model.latest);
   followSettings();
   tellExactTimes(root, time);
@@ -123,6 +130,7 @@ export function live(world: LiveWorld): Live {
       followSettings();
       focus.restore();
       looks.observe();
+      showImages();
     },
     deeds,
     poll,

@@ -286,8 +286,7 @@ export const en = {
   hintFeed: 'REE Ticker finds the feed that carries all stories. What came from another feed stays here.',
   hintArchive: 'They are fetched slowly, in the background, and never count as unread.',
   hintRetention: 'Saved and unread stories always stay.',
-  hintImages:
-    'Images come from rareearthexchanges.com alone, which gets its cookies with them, as on its own pages.',
+  hintImages: 'Images come from rareearthexchanges.com alone, and are asked for without cookies.',
   hintKeys: 'Such as Ctrl+Z, which takes the last marking back.',
   choiceOn: 'On',
   choiceOff: 'Off',
