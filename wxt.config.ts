@@ -73,7 +73,7 @@ export default defineConfig({
       }
     },
     'build:manifestGenerated': async (wxt, manifest) => {
-      if (wxt.config.mode === NO_NEW_TAB) delete manifest.chrome_url_overrides;
+      if (wxt.config.mode === NO_NEW_TAB) leaveNewTabOut(manifest);
       if (wxt.config.command !== 'build') return;
       await inlineStyles(wxt.config.outDir, manifest);
       await lookBeforePaint(wxt.config.outDir, wxt.config.browser);
@@ -84,6 +84,17 @@ export default defineConfig({
   },
 });
 
+/** Takes the new tab out of a manifest, and out of what it says of itself. */
+function leaveNewTabOut(manifest: {
+  chrome_url_overrides?: unknown;
+  name: string;
+  description?: string | undefined;
+}) {
+  delete manifest.chrome_url_overrides;
+  manifest.name = '__MSG_extensionNameNoNewTab__';
+  manifest.description = '__MSG_extensionDescriptionNoNewTab__';
+}
+
 /** Nothing runs, loads or leaves but what is named; development adds what reloading needs. */
 function contentSecurityPolicy(isDevelopment: boolean): string {
   return [
@@ -91,7 +102,7 @@ function contentSecurityPolicy(isDevelopment: boolean): string {
     "script-src 'self'",
     `style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ''}`,
     "font-src 'self'",
-    `img-src 'self' data: ${SITE.origin}`,
+    "img-src 'self' data: blob:", // a story's image is fetched, without cookies
     `connect-src ${SITE.origin}${isDevelopment ? ' ws://localhost:* http://localhost:*' : ''}`,
     "object-src 'none'",
     "frame-src 'none'",

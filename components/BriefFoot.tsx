@@ -19,7 +19,8 @@ export function BriefFoot({ story, brief, time, now }: BriefFootProps) {
   const isSaved = story.isSaved === true;
   return (
     <>
-      {image && <img class="image" src={image} alt="" loading="lazy" decoding="async" />}
+      {/* Its source is set by lib/page/load-images.ts. */}
+      {image && <img class="image" data-image={image} alt="" decoding="async" />}
       {author && <span>{say('byAuthor', { author })}</span>}
       {comments?.count ? (
         <a class="link" href={comments.link} target="_blank" rel="noreferrer">

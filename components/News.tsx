@@ -5,7 +5,7 @@ import { say } from '../lib/words/say.ts';
 export function News({ acts }: { acts: PageActs }) {
   return (
     <section class="guide news" data-notice="news" aria-label={say('whatsNewTitle')}>
-      <p>{say('whatsNew')}</p>
+      <p>{say(__HAS_NEW_TAB__ ? 'whatsNew' : 'whatsNewNoNewTab')}</p>
       <button type="button" class="link" data-action="dismiss-greeting" onClick={acts.dismissGreeting}>
         {say('dismiss')}
       </button>

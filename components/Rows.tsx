@@ -3,6 +3,7 @@
 
 import { Component, createRef, render, type VNode } from 'preact';
 import type { Headline } from '../lib/story/headline.ts';
+import { say } from '../lib/words/say.ts';
 import { fillRow, newRow, type RowContent, type RowSurroundings } from './row.tsx';
 
 export interface RowsProps extends RowSurroundings {
@@ -11,6 +12,8 @@ export interface RowsProps extends RowSurroundings {
   contentOf(story: Headline): RowContent;
   /** What stands below a story, by its id. */
   below: ReadonlyMap<string, VNode[]> | undefined;
+  /** Below which story the reader's last visit ended, by its id, and when that was, in ms. */
+  line: { below: string; at: number } | undefined;
 }
 
 interface Row extends RowContent {
@@ -29,11 +32,13 @@ export class Rows extends Component<RowsProps> {
   private readonly list = createRef<HTMLOListElement>();
   private rows: readonly Row[] = [];
   private places = NOTHING;
+  private readonly line = document.createElement('li');
   /** What the rows were filled with last. */
   private minute = 0;
   private isLate = false;
 
   override componentDidMount(): void {
+    this.line.className = 'last-look';
     this.place(this.props);
   }
 
@@ -48,7 +53,7 @@ export class Rows extends Component<RowsProps> {
   }
 
   /** Brings the list to what it is to show. Rows that stay are not moved: what has the focus in them keeps it. */
-  private place({ stories, contentOf, below, late, time, now }: RowsProps): void {
+  private place({ stories, contentOf, below, line, late, time, now }: RowsProps): void {
     const list = this.list.current;
     if (list === null) return;
     const minute = Math.floor(now / MINUTE_MS);
@@ -67,6 +72,10 @@ export class Rows extends Component<RowsProps> {
       const { state, isUnfolded, isLead } = content;
       rows.push({ item, story, state, isUnfolded, isLead });
       items.push(item);
+      if (story.id === line?.below) {
+        this.line.textContent = say('lastLook', { ago: time.agoShort(line.at, now) });
+        items.push(this.line);
+      }
       for (const node of below?.get(story.id) ?? []) {
         const place = this.places.get(String(node.key)) ?? document.createElement('li');
         render(node, place);

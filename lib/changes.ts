@@ -7,6 +7,9 @@
  */
 export type Change = 'store' | 'poll-started' | 'poll-ended' | 'access' | 'storage' | 'update';
 
+/** As long as a poll is believed to go on. It ends within 22 s; a worker that was stopped in one never says so. */
+export const POLL_SILENCE_MS = 30_000;
+
 const CHANNEL = 'ree-ticker';
 const CHANGES: readonly unknown[] = [
   'store',

@@ -1,10 +1,10 @@
 // What is told once: to a new reader how this works, after an update what is new. Kept beside the database, for it has
-// to outlive neither the loss of that nor a new one: told twice would be worse than not at all.
+// to outlive the loss of that: told twice would be worse than not at all.
 
 import type { Runtime } from 'webextension-polyfill';
 import type { Area } from './journal/area.ts';
 
-/** The version that the catalogue's `whatsNew` speaks of; an update to any other is told by nobody. */
+/** The version that the catalogue's `whatsNew` and `whatsNewNoNewTab` speak of; an update to any other is told by nobody. */
 export const NEWS_VERSION = '0.1.0';
 
 const KEY = 'greeting';

@@ -4,7 +4,8 @@
 import { KEY, type Look, wear } from './look.ts';
 import type { Chosen } from './settings.ts';
 
-export function lookOf({ theme, density, textSize, newTab }: Chosen = {}): Look {
+/** What was chosen of it; with every name, so that the compiler asks for one that is added to `Look`. */
+export function lookOf({ theme, density, textSize, newTab }: Chosen = {}): Required<Look> {
   return { theme, density, textSize, newTab };
 }
 

@@ -1,5 +1,5 @@
-// What a page may ask of the worker: a poll, what is to be told once, a page of older stories, the badge, a new database. Checked by shape and
-// sender, for a message is outside input.
+// What a page may ask of the worker: a poll, what is to be told once, a page of older stories, the badge, to go by the
+// settings, a new database. Checked by shape and sender, for a message is outside input.
 
 import type { Browser, Runtime } from 'webextension-polyfill';
 import type { Greeting } from './greeting.ts';

@@ -6,7 +6,10 @@ import { isSiteAddress } from './site.ts';
 import type { Retention } from './story/retention.ts';
 import type { Counting } from './story/unread.ts';
 
-/** Each setting with its choices, in the order in which they are offered. The feed's are addresses, see `isFeed`. */
+/**
+ * Each setting with its choices, in the order in which they are offered. The feed's are addresses, see `isFeed`. For a
+ * new one the compiler asks for a default and for words, not for its place on the page (components/OptionsPage.tsx).
+ */
 export const CHOICES = {
   /** Minutes between two polls, or only when the reader presses. */
   interval: [15, 30, 60, 120, 'by-hand'],

@@ -24,7 +24,7 @@ export async function tellBadge(browser: Browser, store: Connection, hasAccess: 
 }
 
 /** What the badge says while all is well. */
-export function newsOf({ counts, settings }: Pick<Meta, 'counts' | 'settings'>): BadgeNews {
+function newsOf({ counts, settings }: Pick<Meta, 'counts' | 'settings'>): BadgeNews {
   const { badge } = settingsOf(settings?.chosen);
   const { unread = 0, unseen = unread } = counts ?? {};
   if (badge === 'new') return { kind: 'count', count: unseen, isNew: true };

@@ -2,7 +2,7 @@
 // and where it stands after one more page. Pure; what asks for the page is lib/fill.ts.
 
 /** Stories in a row that were known from before prove that nothing lies between; one proves nothing, for an editor may have moved it. */
-export const PROOF = 3;
+const PROOF = 3;
 /** Between two pages, in ms: each is made for us alone, by PHP and a database. */
 export const PAGE_EVERY_MS = 30_000;
 /** A fill that never ends for another reason ends here: at ten stories a page, more than the site has published. */

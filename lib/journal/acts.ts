@@ -1,5 +1,6 @@
 // What the reader did, as acts, and the state that they make. The order in which acts come, and how often, makes
-// no difference: for each field of a story, and for each setting, the latest stands. So copies may be read twice and logs put together.
+// no difference: for each field of a story, and for each setting, the latest stands. So copies may be read twice and
+// logs put together.
 
 import { isListOf, isNumber, isObject, isOptional, isString } from './shape.ts';
 
@@ -71,11 +72,6 @@ export interface ReaderState {
 /** The moment of a new act: now, or just after the latest where the clock was set back. */
 export function actAt(now: number, latestAt: number | undefined): number {
   return latestAt === undefined ? now : Math.max(now, latestAt + 1);
-}
-
-/** The state after one more act. */
-export function withAct(state: ReaderState, act: Act): ReaderState {
-  return stateOf([rowsOf(state), rowsOfAct(act)]);
 }
 
 /** The state that all these make, in whatever order and however often each is given. */

@@ -10,11 +10,11 @@ import type { Headline } from '../story/headline.ts';
 import type { Marking } from '../story/marking.ts';
 import { tellBadge } from '../tell-badge.ts';
 import { say } from '../words/say.ts';
-import * as store from './acts.ts';
 import type { Announcer } from './announce.ts';
 import { archiveWords, missingWords, nextPageWords } from './fill-words.ts';
 import type { Live, LiveWorld } from './live.ts';
 import type { ArchiveChange } from './page-props.ts';
+import * as store from './writes.ts';
 
 export interface Deeds {
   /** Keeps that a story is being opened; resolves when it is kept and the badge says so. */

@@ -1,7 +1,7 @@
 // The model of a page that lists headlines: reads the store and hears changes. It knows nothing of how it is
-// drawn; whoever draws gets a new state for each change. What a reader does is in live.ts.
+// drawn; whoever draws gets a new state for each change. What a reader does is in deeds.ts.
 
-import type { Change } from '../changes.ts';
+import { type Change, POLL_SILENCE_MS } from '../changes.ts';
 import type { Greeting } from '../greeting.ts';
 import type { Connection } from '../store/connection.ts';
 import { StoreFault } from '../store/open.ts';
@@ -21,10 +21,9 @@ import type { SpareFront } from './without-store.ts';
 
 /** Stories on the first screen, and with each step further: reading fifty costs the same however many are kept. */
 export const PAGE_OF_STORIES = 50;
-/** A poll ends within 22 s; a worker that was stopped in one never says so. */
-const POLL_SILENCE_MS = 30_000;
-/** How long a marking can be undone, unless another one takes its place. */
-const UNDO_FOR_MS = 24 * 60 * 60 * 1000;
+
+/** How long a marking can be undone unless another takes its place, and that all settings were taken back. */
+export const UNDO_FOR_MS = 24 * 60 * 60 * 1000;
 
 export interface Headlines {
   /** `opening` until the store was first read; `failed` while it can't be: what was read before stays. */

@@ -79,6 +79,12 @@ export function live(world: LiveWorld): Live {
     if (visit !== undefined && document.visibilityState === 'visible') keepVisit(localStorage, visit);
   }
 
+  /** Loads what images are to be seen, where the reader wants any. */
+  function showImages(): void {
+    if (model.latest?.settings?.chosen['images'] === true)
+      void import('./load-images.ts').then(({ loadImages }) => loadImages(root));
+  }
+
   async function poll(why: PageReason): Promise<void> {
     if (why === 'press') announce.begun(say('statusChecking'));
     try {
@@ -116,6 +122,7 @@ export function live(world: LiveWorld): Live {
     root.addEventListener(reaching, () => void deeds(), { once: true });
   tellVisible(navigator.locks);
   looks.observe();
+  showImages();
   announce.follow(model.latest);
   followSettings();
   noteLook();
@@ -132,6 +139,7 @@ export function live(world: LiveWorld): Live {
       noteLook();
       focus.restore();
       looks.observe();
+      showImages();
     },
     deeds,
     poll,

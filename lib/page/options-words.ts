@@ -41,6 +41,7 @@ export function choiceWords(name: ListedName, value: Settings[ListedName]): stri
   return name === 'retention' && value === 'off' ? say('choiceEverything') : say(WORDS[value]);
 }
 
+/** A number is a count of days, but for the settings that are named. */
 function numberWords(name: ListedName, value: number): string {
   if (name === 'textSize') return say('choicePercent', { percent: value });
   if (name !== 'interval') return say('choiceDays', { count: value });

@@ -7,9 +7,8 @@ import type { StoreFault } from '../store/open.ts';
 import type { StoredOptions } from '../store/read-options.ts';
 import type { Preview } from '../store/retention.ts';
 import type { PollRecord } from '../store/schema.ts';
+import { UNDO_FOR_MS } from './headlines.ts';
 
-/** As long as a marking can be undone. */
-const UNDO_FOR_MS = 24 * 60 * 60 * 1000;
 /** As many categories are offered; the rest are on few stories each. */
 const MOST_CATEGORIES = 40;
 

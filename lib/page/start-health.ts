@@ -3,7 +3,7 @@
 
 import { type ComponentType, h, render } from 'preact';
 import { browser } from '../browser.ts';
-import { openChanges } from '../changes.ts';
+import { openChanges, POLL_SILENCE_MS } from '../changes.ts';
 import { connect } from '../store/connection.ts';
 import { say, useWords } from '../words/say.ts';
 import { browserWords } from '../words/source.ts';
@@ -12,8 +12,6 @@ import { gatherHealth, type Health } from './health.ts';
 import { healthReport } from './health-report.ts';
 
 const MINUTE_MS = 60_000;
-/** A poll ends within 22 s; a worker that was stopped in one never says so. */
-const POLL_SILENCE_MS = 30_000;
 
 export interface HealthProps {
   health: Health;

@@ -25,7 +25,7 @@ export function makingRoom(store: Connection, now: () => number): Connection {
 }
 
 /** Deletes the texts of stories that are old, read and not saved. */
-export function dropOldTexts(database: IDBDatabase, now: number): Promise<void> {
+function dropOldTexts(database: IDBDatabase, now: number): Promise<void> {
   return write(database, 'relaxed', async (transaction) => {
     const oldest = transaction.objectStore('stories').index('byOrder');
     let range = IDBKeyRange.lowerBound(OLD_MS - now);

@@ -6,7 +6,7 @@ import type { Story } from './story.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Requests for addresses of missing stories in a day, at most. */
-export const MOST_A_DAY = 3;
+const MOST_A_DAY = 3;
 
 /** The story with `listed` set as the rule says: a withdrawn one is not listed, unless it is saved. */
 export function withListed(story: Story): Story {

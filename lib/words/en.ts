@@ -9,6 +9,10 @@ export const en = {
   extensionShortName: 'REE Ticker',
   extensionDescription:
     'Rare earth headlines in toolbar and new tab, with an honest unread count. Independent of Rare Earth Exchanges.',
+  // The same of the package that leaves the new tab alone
+  extensionNameNoNewTab: 'REE Ticker – headlines of Rare Earth Exchanges',
+  extensionDescriptionNoNewTab:
+    'Rare earth headlines in the toolbar, with an honest unread count. Independent of Rare Earth Exchanges.',
 
   // Toolbar badge, on hover
   badgeNone: 'REE Ticker: nothing unread',
@@ -42,6 +46,7 @@ export const en = {
   today: 'Today',
   yesterday: 'Yesterday',
   storyCount: { one: '{count} story', other: '{count} stories' },
+  lastLook: 'You last looked {ago}',
   untitled: 'Untitled story',
   stateNew: 'New',
   stateRead: 'Read',
@@ -282,7 +287,7 @@ export const en = {
   hintFeed: 'REE Ticker finds the feed that carries all stories. What came from another feed stays here.',
   hintArchive: 'They are fetched slowly, in the background, and never count as unread.',
   hintRetention: 'Saved and unread stories always stay.',
-  hintImages: 'Images come from rareearthexchanges.com alone.',
+  hintImages: 'Images come from rareearthexchanges.com alone, and are asked for without cookies.',
   hintKeys: 'Such as Ctrl+Z, which takes the last marking back.',
   choiceOn: 'On',
   choiceOff: 'Off',
@@ -360,6 +365,7 @@ export const en = {
   guideDone: 'Got it',
   whatsNewTitle: 'What is new',
   whatsNew: 'New: settings for theme, text size, badge, feed and more, and the new tab can be given back.',
+  whatsNewNoNewTab: 'New: settings for theme, text size, badge, feed and more.',
 
   // Notices: what happened, what is safe, the way out
   deniedTitle: 'The browser does not let REE Ticker reach the site.',

@@ -43,7 +43,7 @@ Requests and kB are per install, also of those whose computers did not run that 
 
 ## What the rules are
 
-- One conditional request in half an hour, at a phase that each install draws for itself. Longer where the feed asks for it: a \`sy:updatePeriod\` of more than an hour, a \`ttl\` of more than half an hour, up to 6 hours. None in \`skipHours\` and \`skipDays\`.
+- One conditional request in half an hour, or in what the reader chose (a quarter of an hour to two hours, or none but by hand), at a phase that each install draws for itself. Longer where the feed asks for it: a \`sy:updatePeriod\` of more than an hour, a \`ttl\` of more than the interval, up to 6 hours. None in \`skipHours\` and \`skipDays\`.
 - \`Retry-After\` is obeyed for up to a day, as seconds or as a date; after it, as after skipped hours, each install comes back at its own phase, spread over half an hour. Only the reader's press of the button asks sooner.
 - After failures the wait doubles up to 6 hours, spread by half. What a reader tries in between neither counts nor moves it.
 - Once a day the feed is read whole, without validators if nothing else made it so: 304 can hide back-dated stories. Each install has its own length of that day, 18 to 24 hours, so that those who last read it in one half-hour don't all come back in one.
@@ -55,7 +55,7 @@ Requests and kB are per install, also of those whose computers did not run that 
 ${ASSUMED.map((line) => `- ${line}`).join('\n')}
 - The site publishes 8 to 15 stories and edits 2 to 6 a day, every day; each changes its validators. On Thursday 14:00 to 16:00 GMT six more come in a burst.
 - The site is down on Wednesday, 12:00 to 18:00 GMT: for two hours without an answer, for two with 503, for two with 503 and one \`Retry-After\` for all: the date at which it ends.
-- Polls alone. Beside them each install reads the archive once, some 36 pages of ten stories for thirty days, one in half a minute while its browser runs; and after a gap two requests for each page of it.
+- Nobody chose another interval. Polls alone: beside them each install reads the archive once, some 36 pages of ten stories for thirty days, one in half a minute while its browser runs; and after a gap two requests for each page of it.
 - The feed is at the first address tried. Where it is not, each install once a day asks the addresses before it as well.
 - A whole answer weighs ${weights.whole.toLocaleString('en')} bytes: the recorded feed of ten stories, gzipped, and 400 bytes of headers; a 304 weighs 200. On a site whose feed is heavier only the first grows. A request of the outage weighs ${weights.failed.toLocaleString('en')}.
 - The server in front of WordPress: ${edge}.

@@ -3,7 +3,9 @@
 
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SETTING_NAMES } from '../../lib/settings.ts';
 import type { Surface } from '../support/browser.ts';
+import { pageOf } from '../support/page-surface.ts';
 import { until } from '../support/until.ts';
 import { choose, openOptions, option, untilChosen } from './choose.ts';
 import {
@@ -27,6 +29,11 @@ declare const chrome: import('webextension-polyfill').Browser;
 const PICTURES = '.output/pictures/states';
 mkdirSync(PICTURES, { recursive: true });
 const DAY_MS = 86_400_000;
+/** The smallest PNG. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 const look = (page: Surface) =>
   page.evaluate(() => ({
@@ -85,6 +92,13 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     options = await openOptions(driver);
   });
   afterAll(() => installed.close());
+
+  test('all stand on the page', async () => {
+    const names = await options.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('[data-setting]')].map(({ dataset }) => dataset['setting']),
+    );
+    expect(names.toSorted()).toEqual(SETTING_NAMES.toSorted());
+  });
 
   test('are sound, in both themes, and to be read at 320 pixels', async () => {
     for (const dark of [false, true]) {
@@ -260,7 +274,7 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await until(async () => (await pollAlarm(again)) === 120, 'an alarm each two hours');
   });
 
-  test('images of stories are asked for once they are on, and only the site’s own', async () => {
+  test('images of stories are asked for once they are on, only the site’s own, and without cookies', async () => {
     const { driver, site } = installed;
     options = await openOptions(driver);
     tab = await driver.open('newtab.html');
@@ -276,20 +290,51 @@ describe.each(KINDS)('the settings in %s', (kind) => {
       () => document.querySelector('[data-title]')?.textContent === 'With an image',
       'the story',
     );
-    const isAsked = () => site.hits.some(({ url }) => url === own);
+    const asked = () => site.hits.find(({ url }) => url === own);
     await tab.bringToFront();
     await tab.waitFor(() => document.querySelector('[data-action="save"]') !== null, 'its brief');
     expect(await tab.evaluate(() => document.querySelectorAll('article img').length)).toBe(0);
-    expect(isAsked()).toBe(false);
+    expect(asked()).toBeUndefined();
+    // A reader of the site has its cookies.
+    site.fault = (request, response) => {
+      response.setHeader('Set-Cookie', 'reader=1; Secure; SameSite=None; Path=/');
+      if (request.url !== own) return 'pass';
+      response.writeHead(200, { 'Content-Type': 'image/png' }).end(PIXEL);
+      return 'handled';
+    };
+    const visit = await driver.open('manifest.json');
+    await pageOf(visit).goto(`https://${site.host}/`);
+    expect(await visit.evaluate(() => document.cookie)).toBe('reader=1');
+    await visit.close();
     await options.bringToFront();
     await choose(options, 'images', true);
     await tab.bringToFront();
-    await until(isAsked, 'the image');
-    expect(
-      await tab.evaluate(() =>
-        [...document.querySelectorAll<HTMLImageElement>('article img')].map(({ src }) => src),
-      ),
-    ).toEqual([`https://rareearthexchanges.com${own}`]);
+    await tab.waitFor(
+      () => document.querySelector<HTMLImageElement>('article img')?.naturalWidth === 1,
+      'the image',
+    );
+    expect(asked()?.headers.cookie).toBeUndefined();
+    expect(asked()?.headers.referer).toBeUndefined();
+    expect(await tab.evaluate(() => document.querySelectorAll('article img').length)).toBe(1);
+    site.fault = undefined;
     await options.bringToFront();
+  });
+
+  test('a category that was met is asked for its own feed, until the feed is to be found again', async () => {
+    const { site } = installed;
+    await options.click(option('feed', 'category'));
+    await options.waitFor(() => document.querySelector('[data-setting="feed"] select') !== null, 'the list');
+    const chosen = await options.evaluate(() => {
+      const list = document.querySelector<HTMLSelectElement>('[data-setting="feed"] select');
+      const met = list?.options[1]; // the first stands for none
+      if (!list || !met) throw new Error('no category to choose');
+      list.value = met.value;
+      list.dispatchEvent(new Event('change', { bubbles: true }));
+      return met.value;
+    });
+    await untilChosen(options, 'feed', chosen);
+    await until(() => site.hits.at(-1)?.url === new URL(chosen).pathname, 'the feed of the category');
+    await choose(options, 'feed', 'found');
+    await until(() => site.hits.at(-1)?.url === site.feedPaths[0], 'the feed that is found');
   });
 });

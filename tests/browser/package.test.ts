@@ -5,6 +5,21 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 
+describe.each(['chrome-mv3-no-newtab', 'firefox-mv3-no-newtab'])('the package %s', (name) => {
+  const read = (path: string) => JSON.parse(readFileSync(join('.output', name, path), 'utf8'));
+  const manifest = read('manifest.json');
+  const messages = read('_locales/en/messages.json');
+
+  test('has no new tab, and says of itself that it has none', () => {
+    expect(manifest.chrome_url_overrides).toBeUndefined();
+    for (const text of [manifest.name, manifest.description]) {
+      const words = messages[/^__MSG_(\w+)__$/.exec(text)?.[1] ?? '']?.message;
+      expect(words).toMatch(/headlines/);
+      expect(words).not.toMatch(/new tab/i);
+    }
+  });
+});
+
 describe.each(['chrome-mv3', 'firefox-mv3'])('the package %s', (name) => {
   const folder = join('.output', name);
   const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));

@@ -51,6 +51,8 @@ export function openPage(browser: Browser, reason: 'popup' | 'page') {
     store,
     now: Date.now,
     isOnline,
+    isInView: () => true,
+    readVisit: () => undefined,
     isFarDown: () => false,
     readSpare: () => readSpareFront(browser.storage.local, Date.now()),
   };

@@ -2,7 +2,9 @@
 // here; steps may rely on nothing that an earlier one did, for its call may have failed.
 
 import { gatherHealth } from '../../lib/page/health.ts';
+import { loadImages } from '../../lib/page/load-images.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/schedule/next-poll.ts';
+import { SITE } from '../../lib/site.ts';
 import type { Marking } from '../../lib/story/marking.ts';
 import type { Extension } from './extension.ts';
 import { openOptions } from './options.ts';
@@ -173,6 +175,17 @@ export const STEPS: Step[] = [
       await extension.happens(async () => (await page.deeds()).dismissGreeting());
       await extension.becomeNewer();
       await extension.open('page');
+    },
+  },
+  {
+    name: 'the image of a story is shown',
+    async take({ extension }) {
+      const image = {
+        dataset: { image: `${SITE.origin}/wp-content/uploads/a.png` },
+        remove: () => undefined,
+      };
+      const root = { querySelectorAll: () => [image] } as unknown as ParentNode; // as much of one as is touched
+      await extension.happens(async () => loadImages(root));
     },
   },
   {

@@ -6,14 +6,15 @@ import {
   holds,
   isAct,
   isRows,
+  type ReaderState,
   rowsOf,
   rowsOfAct,
   stateOf,
-  withAct,
 } from '../../lib/journal/acts.ts';
 import { anyAct, readAct } from '../support/acts.ts';
 import { RUNS, RUNS_LIMIT_MS } from '../support/runs.ts';
 
+const withAct = (state: ReaderState, act: Act) => stateOf([rowsOf(state), rowsOfAct(act)]);
 const acts = fc.array(anyAct, { maxLength: 8 });
 const stateOfActs = (some: Act[]) => stateOf(some.map(rowsOfAct));
 const runs = { numRuns: RUNS };

@@ -8,7 +8,9 @@ type Oklch = [lightness: number, chroma: number, hue: number];
 type Tokens = Map<string, { light: Oklch; dark: Oklch }>;
 
 const css = readFileSync('components/style/tokens.css', 'utf8');
-const [usual = '', more = ''] = css.split('@media (prefers-contrast: more)');
+const [usual = '', more = '', chosen = ''] = css.split(
+  /@media \(prefers-contrast: more\)|:root\[data-theme="contrast"\]/,
+);
 
 function tokensOf(text: string): Tokens {
   const tokens: Tokens = new Map();
@@ -53,6 +55,11 @@ const MARKS: [string, string][] = [
   ['edge', 'paper'],
   ['edge', 'band'],
 ];
+
+test('more contrast is the same, whether the system wants it or the reader chose it', () => {
+  expect(tokensOf(more).size).toBeGreaterThan(0);
+  expect(tokensOf(chosen)).toEqual(tokensOf(more));
+});
 
 const base = tokensOf(usual);
 describe.each([

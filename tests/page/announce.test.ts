@@ -22,6 +22,7 @@ const state = (said: Partial<Headlines> = {}): Headlines => ({
   poll: poll(),
   settings: undefined,
   greeting: undefined,
+  visit: undefined,
   undo: undefined,
   gaps: [],
   archive: undefined,

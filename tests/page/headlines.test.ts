@@ -31,6 +31,8 @@ describe('a page that holds more than it shows', () => {
         store,
         now: () => NOW,
         isOnline: () => true,
+        isInView: () => true,
+        readVisit: () => undefined,
         isFarDown: () => isFarDown,
         readSpare: () => Promise.resolve(undefined),
       },

@@ -27,8 +27,10 @@ describe('the catalogue', () => {
   });
 
   test('fits the stores: a name of 75 characters, a description of 132', () => {
-    expect(en.extensionName.length).toBeLessThanOrEqual(75);
-    expect(en.extensionDescription.length).toBeLessThanOrEqual(132);
+    for (const name of [en.extensionName, en.extensionNameNoNewTab])
+      expect(name.length).toBeLessThanOrEqual(75);
+    for (const text of [en.extensionDescription, en.extensionDescriptionNoNewTab])
+      expect(text.length).toBeLessThanOrEqual(132);
   });
 });
 

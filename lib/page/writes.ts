@@ -1,4 +1,4 @@
-// All that a page writes, loaded with the first act.
+// All that a page writes, for deeds.ts: one name for it, and loaded with it.
 
 import type { Connection } from '../store/connection.ts';
 import { makingRoom } from '../store/make-room.ts';
