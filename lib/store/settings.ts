@@ -31,8 +31,15 @@ export function choose(database: IDBDatabase, choices: Partial<Settings>, now: n
 export function takeBack(database: IDBDatabase, name: SettingName | 'all', now: number): Promise<void> {
   return write(database, 'strict', async (transaction) => {
     const { before, chosen } = await recordIn(transaction);
-    if (name === 'all')
-      return keep(transaction, { name: 'settings', chosen: {}, before: { chosen, at: now } }, now);
+    if (name === 'all') {
+      // Pressed twice, or on two pages, the second press takes nothing back, and not the undo of the first either.
+      const isAny = Object.keys(chosen).length > 0;
+      return keep(
+        transaction,
+        { name: 'settings', chosen: {}, before: isAny ? { chosen, at: now } : before },
+        now,
+      );
+    }
     const { [name]: _, ...others } = chosen;
     return keep(transaction, { name: 'settings', chosen: others, before }, now);
   });

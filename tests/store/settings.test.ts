@@ -72,6 +72,14 @@ test('all are taken back, and all come again; what was chosen in between stays',
   expect(await settings()).toMatchObject({ theme: 'dark', density: 'roomy', keys: false });
 });
 
+test('a second press of taking all back does not cost the undo of the first', async () => {
+  await set({ theme: 'dark', interval: 60 });
+  await store.use((database) => takeBack(database, 'all', NOW));
+  await store.use((database) => takeBack(database, 'all', NOW + 100));
+  await store.use((database) => undoTakeBack(database, NOW + 200));
+  expect(await settings()).toMatchObject({ theme: 'dark', interval: 60 });
+});
+
 test('each choice is an act, and after a loss all of them come back, with what follows from them', async () => {
   await set({ theme: 'dark', interval: 120, unreadDays: 3 });
   await set({ theme: 'light' }, NOW + 1);
