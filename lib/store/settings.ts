@@ -33,10 +33,10 @@ export function takeBack(database: IDBDatabase, name: SettingName | 'all', now: 
     const { before, chosen } = await recordIn(transaction);
     if (name === 'all') {
       // Pressed twice, or on two pages, the second press takes nothing back, and not the undo of the first either.
-      const isAny = Object.keys(chosen).length > 0;
+      const isAny = Object.keys(chosen).some(isSettingName);
       return keep(
         transaction,
-        { name: 'settings', chosen: {}, before: isAny ? { chosen, at: now } : before },
+        { name: 'settings', chosen: unknownIn(chosen), before: isAny ? { chosen, at: now } : before },
         now,
       );
     }
@@ -60,9 +60,7 @@ export async function bringBackSettings(
   now: number,
 ): Promise<void> {
   const chosen = Object.fromEntries(
-    Array.from(said, ([name, { value }]) => [name, value] as const).filter(
-      ([name, value]) => isSettingName(name) && value !== null,
-    ),
+    Array.from(said, ([name, { value }]) => [name, value] as const).filter(([, value]) => value !== null),
   );
   await transaction.objectStore('meta').put({ name: 'settings', chosen });
   await follow(transaction, DEFAULTS, settingsOf(chosen), now);
@@ -71,6 +69,11 @@ export async function bringBackSettings(
 /** All that was chosen, as choices; empty where nothing was. */
 export async function choicesIn(transaction: Writing): Promise<Choice[]> {
   return Object.entries((await recordIn(transaction)).chosen);
+}
+
+/** What another version let choose: it is shown nowhere here, and not this version's to take back. */
+function unknownIn(chosen: SettingsRecord['chosen']): SettingsRecord['chosen'] {
+  return Object.fromEntries(Object.entries(chosen).filter(([name]) => !isSettingName(name)));
 }
 
 async function recordIn(transaction: Writing): Promise<SettingsRecord> {

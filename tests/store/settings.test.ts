@@ -95,6 +95,28 @@ test('each choice is an act, and after a loss all of them come back, with what f
   expect((await meta()).poll?.interval).toBe(120 * MINUTE_MS);
 });
 
+test('what a newer version let choose is neither taken back nor lost with the database', async () => {
+  const state = stateOf([
+    {
+      read: [],
+      saved: [],
+      settings: [
+        ['theme', NOW, 'dark'],
+        ['sound', NOW, 'bell'],
+      ],
+    },
+  ]);
+  const install = { name: 'install' as const, installedAt: NOW, phaseMs: 0, storeId: 'next' };
+  const restored = { name: 'restored' as const, at: NOW, from: 'store', until: NOW, read: 0, saved: 0 };
+  await store.use((database) => restore(database, state, { install, restored }, NOW));
+  const chosen = async () => (await meta()).settings?.chosen;
+  expect(await chosen()).toEqual({ theme: 'dark', sound: 'bell' });
+  await store.use((database) => takeBack(database, 'all', NOW));
+  expect(await chosen()).toEqual({ sound: 'bell' });
+  await store.use((database) => undoTakeBack(database, NOW));
+  expect(await chosen()).toEqual({ theme: 'dark', sound: 'bell' });
+});
+
 describe('the interval', () => {
   test('moves the next poll to its own tick', async () => {
     await polled([1]);
