@@ -2,10 +2,15 @@
 // clear it with a site's data.
 
 import { KEY, type Look, wear } from './look.ts';
-import type { Chosen } from './settings.ts';
+import { asChosen, type Chosen, isChoice } from './settings.ts';
 
-export function lookOf({ theme, density, textSize, newTab }: Chosen = {}): Look {
-  return { theme, density, textSize, newTab };
+const KEPT = ['theme', 'density', 'textSize', 'newTab'] as const satisfies (keyof Look)[];
+
+export function lookOf(chosen: Chosen | undefined): Look {
+  const known = asChosen(chosen);
+  return Object.fromEntries(
+    KEPT.filter((name) => isChoice(name, known[name])).map((name) => [name, known[name]]),
+  );
 }
 
 /** Gives a page the look, and the pages that open next. */

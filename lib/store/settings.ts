@@ -4,6 +4,7 @@
 import type { Choice, Chosen } from '../journal/acts.ts';
 import { withInterval } from '../schedule/next-poll.ts';
 import {
+  asChosen,
   countingAt,
   DEFAULTS,
   intervalOf,
@@ -78,7 +79,9 @@ function unknownIn(chosen: SettingsRecord['chosen']): SettingsRecord['chosen'] {
 
 async function recordIn(transaction: Writing): Promise<SettingsRecord> {
   const record = await transaction.objectStore('meta').get('settings');
-  return record?.name === 'settings' ? record : { name: 'settings', chosen: {} };
+  return record?.name === 'settings'
+    ? { ...record, chosen: asChosen(record.chosen) }
+    : { name: 'settings', chosen: {} };
 }
 
 async function keep(transaction: Writing, record: SettingsRecord, now: number): Promise<void> {

@@ -15,6 +15,7 @@ import { readMeta } from '../../lib/store/read.ts';
 import { restore } from '../../lib/store/restore.ts';
 import type { PollRecord } from '../../lib/store/schema.ts';
 import { choose, takeBack, undoTakeBack } from '../../lib/store/settings.ts';
+import { withPromises } from '../../lib/store/transaction.ts';
 import { incoming, NOW } from '../support/stories.ts';
 
 const DAY_MS = 24 * HOUR_MS;
@@ -115,6 +116,21 @@ test('what a newer version let choose is neither taken back nor lost with the da
   expect(await chosen()).toEqual({ sound: 'bell' });
   await store.use((database) => undoTakeBack(database, NOW));
   expect(await chosen()).toEqual({ theme: 'dark', sound: 'bell' });
+});
+
+test.each([
+  ['nothing', null],
+  ['a text', 'dark'],
+  ['choices that are none', { theme: { toString: 1 }, interval: Number.NaN }],
+])('a record of %s stands in the way of no poll and no choice', async (_, chosen) => {
+  await store.use((database) =>
+    withPromises(database).put('meta', JSON.parse(JSON.stringify({ name: 'settings', chosen }))),
+  );
+  await polled([1]);
+  await set({ density: 'roomy' });
+  await store.use((database) => takeBack(database, 'all', NOW));
+  await store.use((database) => undoTakeBack(database, NOW));
+  expect(await settings()).toEqual(settingsOf({ density: 'roomy' }));
 });
 
 describe('the interval', () => {
