@@ -14,7 +14,7 @@ import {
   type Settings,
   settingsOf,
 } from '../settings.ts';
-import { wantArchive } from './keep-fills.ts';
+import { limitArchive, wantArchive } from './keep-fills.ts';
 import { keepChoices } from './outbox.ts';
 import type { PollRecord, SettingsRecord } from './schema.ts';
 import { sweepAll } from './sweep.ts';
@@ -102,6 +102,7 @@ async function follow(transaction: Writing, before: Settings, after: Settings, n
   const isNew = (name: SettingName) => before[name] !== after[name];
   if (isNew('interval') || isNew('feed')) await followInPolls(transaction, before, after, now);
   if (isNew('archive')) await wantArchive(transaction, { days: after.archive }, now);
+  else if (isNew('retention')) await limitArchive(transaction, now);
   if (isNew('unreadDays')) await sweepAll(transaction, countingAt(now, after));
 }
 

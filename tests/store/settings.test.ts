@@ -8,12 +8,13 @@ import { HOUR_MS, INTERVAL_MS, MINUTE_MS } from '../../lib/schedule/next-poll.ts
 import { settingsOf } from '../../lib/settings.ts';
 import { type Connection, connect } from '../../lib/store/connection.ts';
 import { readInstall } from '../../lib/store/install.ts';
+import { setArchive } from '../../lib/store/keep-fills.ts';
 import { beginPoll, keepPoll } from '../../lib/store/keep-poll.ts';
 import { markSeen } from '../../lib/store/mark.ts';
 import { readOutbox } from '../../lib/store/outbox.ts';
 import { readMeta } from '../../lib/store/read.ts';
 import { restore } from '../../lib/store/restore.ts';
-import type { PollRecord } from '../../lib/store/schema.ts';
+import type { ArchiveRecord, PollRecord } from '../../lib/store/schema.ts';
 import { choose, takeBack, undoTakeBack } from '../../lib/store/settings.ts';
 import { withPromises } from '../../lib/store/transaction.ts';
 import { incoming, NOW } from '../support/stories.ts';
@@ -226,6 +227,32 @@ test('the badge of what is new counts what was not seen', async () => {
   expect((await meta()).counts).toMatchObject({ unread: 3, unseen: 1 });
   await set({ badge: 'unread' });
   expect((await meta()).counts?.unseen).toBeUndefined();
+});
+
+test('what would not be kept is not fetched of the archive, and is once it would', async () => {
+  await polled([1, 2, 3]);
+  const archive = async () => (await meta()).archive;
+  await set({ archive: 'all' });
+  await set({ retention: '90-days' });
+  expect((await archive())?.until).toBe(NOW - 90 * DAY_MS);
+  await set({ retention: 'off' });
+  expect((await archive())?.until).toBeUndefined();
+  await store.use((database) => setArchive(database, 'stopped', NOW));
+  await set({ retention: '365-days' });
+  expect(await archive()).toMatchObject({ state: 'stopped', until: NOW - 365 * DAY_MS });
+});
+
+test('an archive that ended at what is kept goes on where more is, and else stays as it is', async () => {
+  await polled([1, 2, 3]);
+  await set({ archive: 'all', retention: '90-days' });
+  const archive = async () => (await meta()).archive;
+  const ended = { ...(await archive()), name: 'archive', state: 'done' } as ArchiveRecord;
+  await store.use((database) => withPromises(database).put('meta', ended));
+  await set({ retention: '5000-stories', archive: 'all' });
+  expect((await archive())?.state).toBe('filling');
+  await store.use((database) => withPromises(database).put('meta', ended));
+  await set({ retention: '90-days' }, NOW + DAY_MS);
+  expect((await archive())?.state).toBe('done');
 });
 
 test('more of the archive is fetched where it ended', async () => {
