@@ -162,6 +162,26 @@ export async function wantArchive(
   });
 }
 
+/** What is kept is another than it was: the archive reaches as far, within a write. One that was stopped stays so. */
+export async function limitArchive(transaction: Writing, now: number): Promise<void> {
+  const archive = await archiveOf(transaction);
+  const install = await transaction.objectStore('meta').get('install');
+  if (archive === undefined || install?.name !== 'install') return;
+  const { until: before = Number.NEGATIVE_INFINITY, ...rest } = archive;
+  const settings = await settingsIn(transaction);
+  const until = limitFor(install.installedAt, archive.days, settings, now);
+  const isWider = (until ?? Number.NEGATIVE_INFINITY) < before;
+  const isThere = until !== undefined && archive.edge.at < until;
+  const goesOn = archive.state === 'done' && isWider && !isThere;
+  await transaction.objectStore('meta').put({
+    ...rest,
+    name: 'archive',
+    ...(until !== undefined && { until }),
+    ...(goesOn && { state: 'filling', askAt: now, failures: 0 }),
+    ...(archive.state === 'filling' && isThere && { state: 'done' }),
+  });
+}
+
 /** The reader wants the stories of gaps now. */
 export function hastenGaps(database: IDBDatabase, now: number): Promise<void> {
   return write(database, 'relaxed', async (transaction) => {

@@ -6,8 +6,9 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Connection, connect } from '../../lib/store/connection.ts';
 import { keepPoll } from '../../lib/store/keep-poll.ts';
-import { readFront } from '../../lib/store/read.ts';
+import { readFront, readMeta } from '../../lib/store/read.ts';
 import { applyRetention, previewRetention } from '../../lib/store/retention.ts';
+import { sweep } from '../../lib/store/sweep.ts';
 import { withPromises } from '../../lib/store/transaction.ts';
 import type { Retention } from '../../lib/story/retention.ts';
 import type { Story, StoryStates } from '../../lib/story/story.ts';
@@ -113,6 +114,30 @@ describe('a story that went', () => {
       [incoming(1).id, 'read'],
       [incoming(2).id, 'seen'],
     ]);
+  });
+
+  test('and stands in the feed still neither arrives anew nor leaves a gap', async () => {
+    const document = {
+      incoming: [1, 2, 3, 4, 5].map((id) => incoming(id, { publishedAt: NOW - 100 * DAY_MS })),
+      isWhole: true,
+      feed: 'https://rareearthexchanges.com/feed/',
+    };
+    const trace = () => ({
+      record: { name: 'poll' as const, validators: {}, failures: 0 },
+      entry: {
+        at: NOW,
+        reason: 'alarm' as const,
+        outcome: { kind: 'ok' as const, arrived: 0, notModified: false },
+        tookMs: 1,
+      },
+    });
+    const poll = (now: number) => store.use((database) => keepPoll(database, document, trace, now));
+    expect((await poll(NOW - 20 * DAY_MS)).arrived).toBe(5);
+    await store.use((database) => sweep(database, NOW));
+    expect(await store.use((database) => applyRetention(database, { days: 90 }, NOW))).toBe(5);
+    expect((await poll(NOW)).arrived).toBe(0);
+    const { counts, gaps } = await store.use(readMeta);
+    expect([counts?.arrivals, gaps]).toEqual([5, undefined]);
   });
 
   function archived(): Story {
