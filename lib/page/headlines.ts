@@ -182,6 +182,9 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
         return read();
       }
       front = next;
+      // A page that is open for days forgets what it no longer lists.
+      for (const id of newWhenSeen)
+        if (!next.stories.some((story) => story.id === id)) newWhenSeen.delete(id);
       isSpare = false;
       fault = undefined;
       redraw();
