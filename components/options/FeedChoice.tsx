@@ -13,8 +13,10 @@ export function FeedChoice(props: OptionsProps) {
   const { feed } = settings;
   const ofCategory = categories.some(({ address }) => address === feed);
   const holds: Way = feed === 'found' ? 'found' : ofCategory ? 'category' : 'path';
-  const [turned, turnTo] = useState<Way>();
-  const way = turned ?? holds;
+  /** A way that is looked at; until another feed was chosen, and by then kept. */
+  const [turned, setTurned] = useState<{ way: Way; from: string }>();
+  const turnTo = (way: Way) => setTurned({ way, from: feed });
+  const way = turned?.from === feed ? turned.way : holds;
   const radio = (value: Way, words: string, turn: () => void) => (
     <label class="choice">
       <input type="radio" name="feed" value={value} checked={way === value} onChange={turn} />
@@ -25,7 +27,7 @@ export function FeedChoice(props: OptionsProps) {
   return (
     <Setting name="feed" {...props}>
       {radio('found', found ? say('feedFoundAt', { address: poll.feed ?? '' }) : say('feedFound'), () => {
-        turnTo(undefined);
+        setTurned(undefined);
         acts.choose({ feed: 'found' });
       })}
       {radio('category', say('feedCategory'), () => turnTo('category'))}
@@ -34,10 +36,7 @@ export function FeedChoice(props: OptionsProps) {
           {say('feedCategoryName')}
           <select
             value={ofCategory ? feed : ''}
-            onChange={({ currentTarget: { value } }) => {
-              turnTo(undefined);
-              if (value !== '') acts.choose({ feed: value });
-            }}
+            onChange={({ currentTarget: { value } }) => value !== '' && acts.choose({ feed: value })}
           >
             {!ofCategory && (
               <option value="">{categories.length === 0 ? say('feedCategoryNone') : '–'}</option>
@@ -52,13 +51,7 @@ export function FeedChoice(props: OptionsProps) {
       )}
       {radio('path', say('feedPath'), () => turnTo('path'))}
       {way === 'path' && (
-        <PathField
-          written={holds === 'path' ? feed : ''}
-          use={(address) => {
-            turnTo(undefined);
-            acts.choose({ feed: address });
-          }}
-        />
+        <PathField written={holds === 'path' ? feed : ''} use={(address) => acts.choose({ feed: address })} />
       )}
     </Setting>
   );
@@ -75,7 +68,9 @@ function PathField({ written, use }: { written: string; use: (address: string) =
         event.preventDefault();
         const address = addressOf(text);
         setWrong(address === undefined);
-        if (address !== undefined) use(address);
+        if (address === undefined) return;
+        write(address);
+        use(address);
       }}
     >
       <label for="feed-path">{say('feedPathName')}</label>

@@ -36,6 +36,20 @@ const look = (page: Surface) =>
     row: document.querySelectorAll<HTMLElement>('article[data-story]')[4]?.offsetHeight ?? 0,
   }));
 
+/** The setting that has the focus, and its control. */
+const focused = (page: Surface) =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    const setting = activeElement?.closest<HTMLElement>('[data-setting]')?.dataset['setting'];
+    return [
+      setting ?? '',
+      activeElement instanceof HTMLInputElement ? activeElement.value : activeElement?.localName,
+    ];
+  });
+
+const focus = (page: Surface, selector: string) =>
+  page.evaluate((found) => document.querySelector<HTMLElement>(found)?.focus(), selector);
+
 const pollAlarm = (page: Surface) =>
   page.evaluate(async () => (await chrome.alarms.get('poll'))?.periodInMinutes);
 
@@ -192,7 +206,9 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await options.type('/news/feed/');
     await options.press('Enter');
     await until(() => site.hits.at(-1)?.url === '/news/feed/', 'the address to be asked');
-    await untilChosen(options, 'feed', 'https://rareearthexchanges.com/news/feed/');
+    const address = 'https://rareearthexchanges.com/news/feed/';
+    await untilChosen(options, 'feed', address);
+    expect(await focused(options)).toEqual(['feed', address]); // in the field, which says what was taken
   });
 
   test('keys that are off do nothing', async () => {
@@ -221,33 +237,32 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await options.waitFor(() => document.querySelector('[data-preview="7"]') !== null, 'seven that would go');
     expect(await rows(tab)).toHaveLength(10);
     await options.screenshot(`${PICTURES}/${kind}-options-retention.png`);
-    await options.click('[data-action="cancel-retention"]');
+    await focus(options, '[data-action="cancel-retention"]');
+    await options.press('Enter');
     await options.waitFor(() => document.querySelector('[data-preview]') === null, 'nothing to be chosen');
+    expect(await focused(options)).toEqual(['retention', 'off']);
     await options.click(option('retention', '90-days'));
     await options.waitFor(() => document.querySelector('[data-preview="7"]') !== null, 'seven again');
-    await options.click('[data-action="apply-retention"]');
+    await focus(options, '[data-action="apply-retention"]');
+    await options.press('Enter');
     await untilChosen(options, 'retention', '90-days');
+    expect(await focused(options)).toEqual(['retention', '90-days']);
     await until(async () => (await rows(tab)).length === 3, 'three that stay');
   });
 
   test('one is reset by itself, all together, and all come back by undo', async () => {
-    await options.click('[data-setting="density"] [data-action="reset"]');
-    await options.waitFor(
-      () =>
-        document.querySelector<HTMLInputElement>('[data-setting="density"] input[value="regular"]')?.checked,
-      'the density of the beginning',
-    );
-    expect(
-      await options.evaluate(
-        () => document.activeElement?.closest<HTMLElement>('[data-setting]')?.dataset['setting'],
-      ),
-    ).toBe('density');
+    await focus(options, '[data-setting="density"] [data-action="reset"]');
+    await options.press('Enter');
+    await untilChosen(options, 'density', 'regular');
+    expect(await focused(options)).toEqual(['density', 'regular']);
     await options.click('[data-action="reset-all"]');
     await options.waitFor(() => document.querySelector('.reset') === null, 'nothing chosen');
     await until(async () => (await look(tab)).letters === '16px', 'letters as in the beginning');
-    await options.click('[data-action="undo"]');
+    await focus(options, '[data-action="undo"]');
+    await options.press('Enter');
     await until(async () => (await look(tab)).letters === '24px', 'larger letters again');
     await untilChosen(options, 'interval', 120);
+    expect(await focused(options)).toEqual(['', 'footer']); // beside the buttons, on none of them
   });
 
   test('hold after the browser was started again, from the first paint on', async () => {
