@@ -32,28 +32,57 @@ export function FeedChoice(props: OptionsProps) {
       })}
       {radio('category', say('feedCategory'), () => turnTo('category'))}
       {way === 'category' && (
-        <label class="field">
-          {say('feedCategoryName')}
-          <select
-            value={ofCategory ? feed : ''}
-            onChange={({ currentTarget: { value } }) => value !== '' && acts.choose({ feed: value })}
-          >
-            {!ofCategory && (
-              <option value="">{categories.length === 0 ? say('feedCategoryNone') : '–'}</option>
-            )}
-            {categories.map(({ name, address }) => (
-              <option key={address} value={address}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <CategoryField
+          categories={categories}
+          chosen={ofCategory ? feed : undefined}
+          use={(address) => acts.choose({ feed: address })}
+        />
       )}
       {radio('path', say('feedPath'), () => turnTo('path'))}
       {way === 'path' && (
         <PathField written={holds === 'path' ? feed : ''} use={(address) => acts.choose({ feed: address })} />
       )}
     </Setting>
+  );
+}
+
+/** A category is taken with a press: keys pass through the others on the way to it, and each would be asked. */
+function CategoryField({
+  categories,
+  chosen,
+  use,
+}: {
+  categories: OptionsProps['options']['categories'];
+  chosen: string | undefined;
+  use: (address: string) => void;
+}) {
+  const [picked, pick] = useState(chosen);
+  const address = picked ?? categories[0]?.address;
+  return (
+    <form
+      class="field"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (address !== undefined) use(address);
+      }}
+    >
+      <label for="feed-category">{say('feedCategoryName')}</label>
+      <select
+        id="feed-category"
+        value={address}
+        onChange={({ currentTarget: { value } }) => value !== '' && pick(value)}
+      >
+        {categories.length === 0 && <option value="">{say('feedCategoryNone')}</option>}
+        {categories.map((category) => (
+          <option key={category.address} value={category.address}>
+            {category.name}
+          </option>
+        ))}
+      </select>
+      <button type="submit" class="button" data-action="use-feed">
+        {say('feedPathUse')}
+      </button>
+    </form>
   );
 }
 

@@ -307,4 +307,26 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     ).toEqual([`https://rareearthexchanges.com${own}`]);
     await options.bringToFront();
   });
+
+  test('a category is asked with a press alone, not those that keys pass through on the way to it', async () => {
+    const { site } = installed;
+    await options.click(option('feed', 'category'));
+    await options.waitFor(() => document.querySelector('#feed-category') !== null, 'the categories');
+    await focus(options, '#feed-category');
+    const asked = site.hits.length;
+    for (let passed = 0; passed < 3; passed += 1) await options.press('ArrowDown');
+    const picked = await options.evaluate(() => {
+      const select = document.querySelector<HTMLSelectElement>('#feed-category');
+      return select?.value ?? '';
+    });
+    await options.press('Tab');
+    await options.press('Enter');
+    await untilChosen(options, 'feed', picked);
+    expect(await options.evaluate(() => document.activeElement?.matches('[data-action="use-feed"]'))).toBe(
+      true,
+    );
+    const paths = () => site.hits.slice(asked).filter(({ url }) => url.endsWith('/feed/'));
+    await until(() => paths().length > 0, 'the category to be asked');
+    expect(paths().map(({ url }) => url)).toEqual([new URL(picked).pathname]);
+  });
 });
