@@ -8,11 +8,19 @@ export function keepSettingFocus(root: HTMLElement): { restore(): void } {
   let around: HTMLElement | undefined;
   root.addEventListener('focusin', ({ target }) => {
     last = target instanceof HTMLElement ? target : undefined;
-    around = last?.closest<HTMLElement>('fieldset, footer') ?? undefined;
+    around = last?.closest<HTMLElement>('fieldset, footer') ?? around;
   });
   return {
     restore() {
-      if (last === undefined || last.isConnected || document.activeElement !== document.body) return;
+      if (last === undefined) return;
+      if (last.matches(':disabled')) {
+        // Nothing can be chosen now: to what says so, which may be out of view.
+        const notice = root.querySelector<HTMLElement>('[data-notice]');
+        if (notice !== null) notice.tabIndex = -1;
+        notice?.focus();
+        return;
+      }
+      if (last.isConnected || document.activeElement !== document.body) return;
       last = undefined;
       const chosen = around?.querySelector<HTMLElement>('input:checked');
       if (around !== undefined && !chosen) around.tabIndex = -1;

@@ -329,4 +329,16 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await until(() => paths().length > 0, 'the category to be asked');
     expect(paths().map(({ url }) => url)).toEqual([new URL(picked).pathname]);
   });
+
+  test('leave the focus to what says that nothing can be chosen, while the storage does not answer', async () => {
+    await focus(options, '[data-setting="theme"] input:checked');
+    await options.evaluate(() => {
+      IDBDatabase.prototype.transaction = () => {
+        throw new DOMException('broken', 'UnknownError');
+      };
+    });
+    await options.press('ArrowRight');
+    await options.waitFor(() => document.activeElement?.matches('[data-notice="storage"]'), 'the notice');
+    expect(await options.axe()).toEqual([]);
+  });
 });
