@@ -18,6 +18,7 @@ import {
   settle,
   unreadOf,
   untilBadge,
+  untilSays,
   untilStatus,
 } from './extension.ts';
 
@@ -208,6 +209,7 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await until(() => site.hits.at(-1)?.url === '/news/feed/', 'the address to be asked');
     const address = 'https://rareearthexchanges.com/news/feed/';
     await untilChosen(options, 'feed', address);
+    await untilSays(options, '#announcements', 'That feed is asked');
     expect(await focused(options)).toEqual(['feed', address]); // in the field, which says what was taken
   });
 
@@ -235,6 +237,7 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await age(options, 100, true);
     await options.click(option('retention', '90-days'));
     await options.waitFor(() => document.querySelector('[data-preview="7"]') !== null, 'seven that would go');
+    await untilSays(options, '#announcements', '7 stories would go now');
     expect(await rows(tab)).toHaveLength(10);
     await options.screenshot(`${PICTURES}/${kind}-options-retention.png`);
     await focus(options, '[data-action="cancel-retention"]');
