@@ -268,6 +268,7 @@ export const en = {
   resetAll: 'Reset all settings',
   optionsReset: 'It is as in the beginning.',
   optionsResetAll: 'All settings are as in the beginning.',
+  optionsFeed: 'That feed is asked from now on.',
   settingTheme: 'Theme',
   settingDensity: 'Density',
   settingTextSize: 'Text size',
@@ -335,6 +336,7 @@ export const en = {
   retentionApply: { one: 'Let {count} go', other: 'Let {count} go' },
   retentionChoose: 'Choose this',
   retentionCancel: 'Keep things as they are',
+  retentionNoneGone: 'Chosen. There was no story to let go.',
   retentionDone: { one: '{count} story let go.', other: '{count} stories let go.' },
 
   // A new tab that was given back
