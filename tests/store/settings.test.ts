@@ -12,7 +12,7 @@ import { setArchive } from '../../lib/store/keep-fills.ts';
 import { beginPoll, keepPoll } from '../../lib/store/keep-poll.ts';
 import { markSeen } from '../../lib/store/mark.ts';
 import { readOutbox } from '../../lib/store/outbox.ts';
-import { readMeta } from '../../lib/store/read.ts';
+import { readFront, readMeta } from '../../lib/store/read.ts';
 import { restore } from '../../lib/store/restore.ts';
 import type { ArchiveRecord, PollRecord } from '../../lib/store/schema.ts';
 import { choose, takeBack, undoTakeBack } from '../../lib/store/settings.ts';
@@ -123,11 +123,14 @@ test.each([
   ['nothing', null],
   ['a text', 'dark'],
   ['choices that are none', { theme: { toString: 1 }, interval: Number.NaN }],
-])('a record of %s stands in the way of no poll and no choice', async (_, chosen) => {
+])('a record of %s stands in the way of no poll, no page and no choice', async (_, chosen) => {
   await store.use((database) =>
     withPromises(database).put('meta', JSON.parse(JSON.stringify({ name: 'settings', chosen }))),
   );
   await polled([1]);
+  const front = await store.use((database) => readFront(database, 10));
+  expect(front.stories).toHaveLength(1);
+  expect(front.settings?.chosen).not.toBeNull(); // pages look into it
   await set({ density: 'roomy' });
   await store.use((database) => takeBack(database, 'all', NOW));
   await store.use((database) => undoTakeBack(database, NOW));
