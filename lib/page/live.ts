@@ -51,7 +51,7 @@ export function live(world: LiveWorld): Live {
   const focus = keepFocus(root);
   const looks = watchSeen(root, (ids) => {
     model.looked(ids);
-    void noteSeen(ids).catch(() => undefined); // shown as new once more, which is no harm
+    void keepLooks(ids).catch(() => undefined); // shown as new once more, which is no harm
   });
   let loading: Promise<Deeds> | undefined;
 
@@ -60,7 +60,7 @@ export function live(world: LiveWorld): Live {
     return loading;
   }
 
-  async function noteSeen(ids: readonly string[]): Promise<void> {
+  async function keepLooks(ids: readonly string[]): Promise<void> {
     if (model.latest?.settings?.chosen['badge'] === 'new') return (await deeds()).seen(ids);
     const { noteSeen } = await import('../store/note-seen.ts');
     await store.use((database) => noteSeen(database, ids, Date.now()));
@@ -75,7 +75,7 @@ export function live(world: LiveWorld): Live {
   /** Loads what images are to be seen, where the reader wants any. */
   function showImages(): void {
     if (model.latest?.settings?.chosen['images'] === true)
-      void import('./load-images.ts').then(({ loadImages }) => loadImages(root));
+      void import('./load-images.ts').then(({ loadImages }) => loadImages(root, fetch));
   }
 
   async function poll(why: PageReason): Promise<void> {
