@@ -28,7 +28,7 @@ const MINUTE_MS = 60_000;
 export class Rows extends Component<RowsProps> {
   private readonly list = createRef<HTMLOListElement>();
   private rows: readonly Row[] = [];
-  private places = NOTHING;
+  private places: Places = NOTHING;
   /** What the rows were filled with last. */
   private minute = 0;
   private isLate = false;
@@ -55,7 +55,7 @@ export class Rows extends Component<RowsProps> {
     const isSameMinute = minute === this.minute;
     const isLater = this.isLate !== (late !== undefined);
     const rows: Row[] = [];
-    let places = NOTHING;
+    let places: Places = NOTHING;
     const items: HTMLElement[] = [];
     for (const story of stories) {
       const content = contentOf(story);
@@ -79,7 +79,10 @@ export class Rows extends Component<RowsProps> {
       if (!(item instanceof HTMLElement && staying.has(item))) item.remove();
     for (const [index, item] of items.entries())
       if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
-    Object.assign(this, { rows, places, minute, isLate: late !== undefined });
+    this.rows = rows;
+    this.places = places;
+    this.minute = minute;
+    this.isLate = late !== undefined;
   }
 }
 

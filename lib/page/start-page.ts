@@ -110,11 +110,11 @@ export function startPage({ view, reason, loadLater, openHere }: Page): void {
   async function bringToLife(): Promise<Live> {
     performance.mark('headlines');
     const loading = loadLater();
-    const { live, parts } = await loading;
     for (rows += MORE_ROWS; rows < PAGE_OF_STORIES; rows += MORE_ROWS) {
       model.redraw();
       await afterPaint();
     }
+    const { live, parts } = await loading;
     rows = Number.POSITIVE_INFINITY;
     late = parts;
     model.redraw();
