@@ -5,7 +5,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Connection, connect } from '../../lib/store/connection.ts';
-import { keepPoll } from '../../lib/store/keep-poll.ts';
+import { keepPoll, type Trace } from '../../lib/store/keep-poll.ts';
 import { readFront, readMeta } from '../../lib/store/read.ts';
 import { applyRetention, previewRetention } from '../../lib/store/retention.ts';
 import { sweep } from '../../lib/store/sweep.ts';
@@ -88,6 +88,12 @@ test('what would go is what goes; saved and unread ones never do, nor the newest
   );
 });
 
+/** What a poll leaves beside its stories. */
+const TRACE: Trace = {
+  record: { name: 'poll', validators: {}, failures: 0 },
+  entry: { at: NOW, reason: 'alarm', outcome: { kind: 'ok', arrived: 0, notModified: false }, tookMs: 1 },
+};
+
 describe('a story that went', () => {
   test('and comes again is not new, and keeps what the reader did', async () => {
     const [read, unseen] = [toStory({ ageDays: 100, read: true, saved: false }, 0), archived()];
@@ -98,16 +104,7 @@ describe('a story that went', () => {
       isWhole: true,
       feed: 'https://rareearthexchanges.com/feed/',
     };
-    const trace = () => ({
-      record: { name: 'poll' as const, validators: {}, failures: 0 },
-      entry: {
-        at: NOW,
-        reason: 'alarm' as const,
-        outcome: { kind: 'ok' as const, arrived: 0, notModified: false },
-        tookMs: 1,
-      },
-    });
-    await store.use((database) => keepPoll(database, document, trace, NOW));
+    await store.use((database) => keepPoll(database, document, () => TRACE, NOW));
     const front = await store.use((database) => readFront(database, 10));
     expect(front.counts?.unread).toBe(0);
     expect(front.stories.map(({ id, state }) => [id, state]).toSorted()).toEqual([
@@ -122,16 +119,7 @@ describe('a story that went', () => {
       isWhole: true,
       feed: 'https://rareearthexchanges.com/feed/',
     };
-    const trace = () => ({
-      record: { name: 'poll' as const, validators: {}, failures: 0 },
-      entry: {
-        at: NOW,
-        reason: 'alarm' as const,
-        outcome: { kind: 'ok' as const, arrived: 0, notModified: false },
-        tookMs: 1,
-      },
-    });
-    const poll = (now: number) => store.use((database) => keepPoll(database, document, trace, now));
+    const poll = (now: number) => store.use((database) => keepPoll(database, document, () => TRACE, now));
     expect((await poll(NOW - 20 * DAY_MS)).arrived).toBe(5);
     await store.use((database) => sweep(database, NOW));
     expect(await store.use((database) => applyRetention(database, { days: 90 }, NOW))).toBe(5);
