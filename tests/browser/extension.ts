@@ -81,10 +81,12 @@ export interface Row {
   counts: boolean;
 }
 
-/** Waits until the list shows what the store holds. */
+/** Waits until the list shows what the store holds, and the page lives: it hears of all that happens from now on. */
 export async function ready(surface: Surface): Promise<void> {
   await surface.waitFor(
-    () => document.querySelector('[data-list][data-ready]') !== null,
+    () =>
+      document.querySelector('[data-list][data-ready]') !== null &&
+      performance.getEntriesByName('alive').length > 0,
     'the list to be ready',
   );
 }
