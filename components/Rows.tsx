@@ -57,9 +57,10 @@ export class Rows extends Component<RowsProps> {
     const rows: Row[] = [];
     let places: Places = NOTHING;
     const items: HTMLElement[] = [];
+    const drawn = new Map(this.rows.map((row) => [row.story.id, row]));
     for (const story of stories) {
       const content = contentOf(story);
-      const before = this.rows.find((row) => row.story.id === story.id);
+      const before = drawn.get(story.id);
       const item = before?.item ?? newRow(content, { late, time, now });
       const isStale = !isSameMinute || (isLater && hasLate(content, late));
       if (before !== undefined && (isStale || !showsSame(before, content)))

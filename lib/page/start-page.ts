@@ -17,7 +17,7 @@ import type { LateParts, PageActs, PageProps } from './page-props.ts';
 
 /** Rows of the first paint: what a popup or a usual screen holds. The rest follows, a step a frame, so that no task is long. */
 const FIRST_ROWS = { popup: 8, page: 10 };
-const MORE_ROWS = 8;
+const MORE_ROWS = 14;
 /** An open that takes longer than this is worth a word; a shorter one would only flicker. */
 const SAY_OPENING_MS = 300;
 /** A story opens after its mark is kept, but waits no longer than this for a store that does not answer. */
