@@ -121,7 +121,6 @@ export function live(world: LiveWorld): Live {
   tellExactTimes(root, time);
   followTime(model, () => void learnUpdate());
   addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
-  if (!navigator.onLine) model.redraw(); // went while this was being loaded, when nobody listened
   void poll(reason);
   learnNews().catch(() => undefined); // told by the next page
   performance.mark('alive');
