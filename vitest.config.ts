@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests run the pure core; browser tests drive the built packages in real browsers, one after the other. */
+/** Unit tests run the pure core; browser tests drive the built packages in real browsers. */
 export default defineConfig({
   define: { __DEMONSTRATION__: 'false' },
   test: {
@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          maxWorkers: 2,
+          maxWorkers: 2, // as many as two cores carry
           // For a machine that has other work to do; what is waited for has limits of its own.
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -37,6 +37,7 @@ export function FrontPage(props: PageProps) {
         <div class="spectrum">{late && <late.Spectrum headlines={headlines} time={time} />}</div>
       )}
       {isOpen && late && <late.Notices headlines={headlines} acts={acts} time={time} />}
+      {late && <late.Waiting headlines={headlines} acts={acts} />}
       <StoryList page={props} heading={(day) => <DayLeaf {...day} time={time} />} hasLead />
       {late && <late.Afloat headlines={headlines} acts={acts} />}
       {late && <late.Imprint />}

@@ -38,6 +38,7 @@ export function PopupPage(props: PageProps) {
         <div class="spectrum">{late && <late.Spectrum headlines={headlines} time={time} />}</div>
       )}
       {isOpen && late && <late.Notices headlines={headlines} acts={acts} time={time} />}
+      {late && <late.Waiting headlines={headlines} acts={acts} />}
       <StoryList
         page={props}
         heading={({ startsAt }) => (

@@ -3,7 +3,6 @@
 
 import { Component, createRef, render, type VNode } from 'preact';
 import type { Headline } from '../lib/story/headline.ts';
-import { say } from '../lib/words/say.ts';
 import { fillRow, newRow, type RowContent, type RowSurroundings } from './row.tsx';
 
 export interface RowsProps extends RowSurroundings {
@@ -11,34 +10,27 @@ export interface RowsProps extends RowSurroundings {
   /** What a story's row shows. */
   contentOf(story: Headline): RowContent;
   /** What stands below a story, by its id. */
-  below: ReadonlyMap<string, VNode[]> | undefined;
-  /** Below which story the reader's last visit ended, by its id, and when that was, in ms. */
-  line: { below: string; at: number } | undefined;
+  below: Below | undefined;
 }
+
+type Below = ReadonlyMap<string, VNode[]>;
 
 interface Row extends RowContent {
   item: HTMLElement;
 }
-
-/** What stands below stories, by the key of each. */
-type Places = ReadonlyMap<string, HTMLElement>;
-
-/** There is nothing on nearly all days. */
-const NOTHING: Places = new Map();
 
 const MINUTE_MS = 60_000;
 
 export class Rows extends Component<RowsProps> {
   private readonly list = createRef<HTMLOListElement>();
   private rows: readonly Row[] = [];
-  private places = NOTHING;
-  private readonly line = document.createElement('li');
+  /** Where something stands below a story, by its key. */
+  private places = new Map<unknown, HTMLElement>();
   /** What the rows were filled with last. */
   private minute = 0;
   private isLate = false;
 
   override componentDidMount(): void {
-    this.line.className = 'last-look';
     this.place(this.props);
   }
 
@@ -52,44 +44,59 @@ export class Rows extends Component<RowsProps> {
     return <ol role="list" ref={this.list} />;
   }
 
-  /** Brings the list to what it is to show. Rows that stay are not moved: what has the focus in them keeps it. */
-  private place({ stories, contentOf, below, line, late, time, now }: RowsProps): void {
+  /** Brings the list to what it is to show. */
+  private place({ stories, contentOf, below, ...around }: RowsProps): void {
     const list = this.list.current;
     if (list === null) return;
-    const minute = Math.floor(now / MINUTE_MS);
-    const isSameMinute = minute === this.minute;
-    const isLater = this.isLate !== (late !== undefined);
-    const rows: Row[] = [];
-    let places = NOTHING;
-    const items: HTMLElement[] = [];
-    for (const story of stories) {
-      const content = contentOf(story);
-      const before = this.rows.find((row) => row.story.id === story.id);
-      const item = before?.item ?? newRow(content, { late, time, now });
-      const isStale = !isSameMinute || (isLater && hasLate(content, late));
-      if (before !== undefined && (isStale || !showsSame(before, content)))
-        fillRow(item, content, { late, time, now });
-      const { state, isUnfolded, isLead } = content;
-      rows.push({ item, story, state, isUnfolded, isLead });
-      items.push(item);
-      if (story.id === line?.below) {
-        this.line.textContent = say('lastLook', { ago: time.agoShort(line.at, now) });
-        items.push(this.line);
-      }
-      for (const node of below?.get(story.id) ?? []) {
-        const place = this.places.get(String(node.key)) ?? document.createElement('li');
-        render(node, place);
-        places = new Map([...places, [String(node.key), place]]);
-        items.push(place);
-      }
-    }
-    const staying = new Set(items);
-    for (const item of [...list.children])
-      if (!(item instanceof HTMLElement && staying.has(item))) item.remove();
-    for (const [index, item] of items.entries())
-      if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null);
-    Object.assign(this, { rows, places, minute, isLate: late !== undefined });
+    const drawn = new Map(this.rows.map((row) => [row.story.id, row]));
+    this.rows = stories.map((story) => this.rowOf(contentOf(story), drawn.get(story.id), around));
+    this.minute = minuteOf(around.now);
+    this.isLate = around.late !== undefined;
+    arrange(list, below?.size ? this.withPlaces(below) : this.rows.map(({ item }) => item));
   }
+
+  /** A story's row, filled in anew unless it shows the same as before. */
+  private rowOf(content: RowContent, before: Row | undefined, around: RowSurroundings): Row {
+    const item = before?.item ?? newRow(content, around);
+    if (before !== undefined && (this.isStale(content, around) || !showsSame(before, content)))
+      fillRow(item, content, around);
+    return { ...content, item };
+  }
+
+  private isStale(content: RowContent, { late, now }: RowSurroundings): boolean {
+    const isLater = this.isLate !== (late !== undefined);
+    return minuteOf(now) !== this.minute || (isLater && hasLate(content, late));
+  }
+
+  /** The rows, each with what stands below it. */
+  private withPlaces(below: Below): HTMLElement[] {
+    const before = this.places;
+    this.places = new Map();
+    return this.rows.flatMap(({ item, story }) => [
+      item,
+      ...(below.get(story.id) ?? []).map((node) => {
+        const place = before.get(node.key) ?? document.createElement('li');
+        render(node, place);
+        this.places.set(node.key, place);
+        return place;
+      }),
+    ]);
+  }
+}
+
+/** Makes `items` the children of a list. One that stays is not moved: what has the focus in it keeps it. */
+function arrange(list: HTMLElement, items: readonly HTMLElement[]): void {
+  const staying = new Set<Element>(items);
+  const going = Array.from(list.children).filter((child) => !staying.has(child));
+  for (const child of going) child.remove();
+  items.forEach((item, index) => {
+    const there = list.children[index];
+    if (there !== item) list.insertBefore(item, there ?? null);
+  });
+}
+
+function minuteOf(at: number): number {
+  return Math.floor(at / MINUTE_MS);
 }
 
 function showsSame(before: RowContent, after: RowContent): boolean {

@@ -1,5 +1,6 @@
 import type { Headlines } from '../lib/page/headlines.ts';
 import { listedAt } from '../lib/story/days.ts';
+import type { Headline } from '../lib/story/headline.ts';
 import type { StoryState } from '../lib/story/story.ts';
 import { say } from '../lib/words/say.ts';
 import type { TimeWords } from '../lib/words/time.ts';
@@ -19,26 +20,27 @@ export interface SpectrumProps {
 export function Spectrum({ headlines, time }: SpectrumProps) {
   const { stories, shownAs, now } = headlines;
   const from = now - DAY_MS;
-  const lines: Record<StoryState, string> = { new: '', seen: '', read: '' };
-  let count = 0;
-  for (const story of stories) {
+  const ofDay = stories.filter((story) => listedAt(story) >= from);
+  const line = (story: Headline) => {
     const x = ((listedAt(story) - from) / DAY_MS) * WIDTH;
-    if (x < 0) break; // newest first
-    const state = shownAs(story);
-    lines[state] += `M${Math.min(x, WIDTH - 1).toFixed(1)} ${TOP[state]}V${HEIGHT}`;
-    count += 1;
-  }
+    return `M${Math.min(x, WIDTH - 1).toFixed(1)} ${TOP[shownAs(story)]}V${HEIGHT}`;
+  };
+  const lines = (state: StoryState) =>
+    ofDay
+      .filter((story) => shownAs(story) === state)
+      .map(line)
+      .join('');
   return (
     <>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={say('spectrum', { count })}
+        aria-label={say('spectrum', { count: ofDay.length })}
       >
-        <path class="read" d={lines.read} />
-        <path class="seen" d={lines.seen} />
-        <path class="new" d={lines.new} />
+        <path class="read" d={lines('read')} />
+        <path class="seen" d={lines('seen')} />
+        <path class="new" d={lines('new')} />
       </svg>
       <p class="hours" aria-hidden="true">
         <span>{time.clock(from)}</span>

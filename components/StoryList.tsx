@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import type { PageProps } from '../lib/page/page-props.ts';
 import { type CutDay, cutDays, groupByDay } from '../lib/story/days.ts';
 import type { Headline } from '../lib/story/headline.ts';
-import { aboveLine } from '../lib/story/visit.ts';
 import { say } from '../lib/words/say.ts';
+import { withLastLook } from './LastLook.tsx';
 import { pressed } from './press.ts';
 import { Rows } from './Rows.tsx';
 
@@ -20,9 +20,7 @@ export function StoryList({ page, heading, hasLead }: StoryListProps) {
   const { headlines, acts, late, time, rows } = page;
   const { stories, kind, hasOlder, unread, now, shownAs, isUnfolded } = headlines;
   const isWhole = rows >= stories.length;
-  const gaps = late?.gapMarkers(page);
-  const line = headlines.visit?.line;
-  const above = aboveLine(stories, line);
+  const below = withLastLook(headlines, time, late?.gapMarkers(page));
   const contentOf = (story: Headline) => ({
     story,
     state: shownAs(story),
@@ -45,15 +43,7 @@ export function StoryList({ page, heading, hasLead }: StoryListProps) {
       {cutDays(groupByDay(stories), rows, hasOlder).map((day) => (
         <section class="day" key={day.startsAt}>
           {heading(day)}
-          <Rows
-            stories={day.stories}
-            contentOf={contentOf}
-            below={gaps}
-            line={line && above && { below: above.id, at: line.at }}
-            late={late}
-            time={time}
-            now={now}
-          />
+          <Rows stories={day.stories} contentOf={contentOf} below={below} late={late} time={time} now={now} />
         </section>
       ))}
       {stories.length === 0 && kind === 'opening' && <p class="empty">{say('loading')}</p>}

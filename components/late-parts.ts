@@ -15,6 +15,7 @@ export { isMarked, writeMarks } from './marks.ts';
 export { Spectrum } from './Spectrum.tsx';
 export { StatusLine } from './StatusLine.tsx';
 export { UndoBar } from './UndoBar.tsx';
+export { Waiting } from './Waiting.tsx';
 
 export const EmptyState = onDemand<Pick<LateProps, 'headlines'>>(() =>
   import('./EmptyState.tsx').then((part) => part.EmptyState),

@@ -120,7 +120,9 @@ function write(
   mark.setAttribute('data-action', isRead ? 'unread' : 'read');
   mark.title = say(isRead ? 'markUnread' : 'markRead');
   // The title describes each of the buttons, so that fifty of them are told apart.
-  for (const button of row.querySelectorAll('button')) button.setAttribute('aria-describedby', id);
+  row.querySelectorAll('button').forEach((button) => {
+    button.setAttribute('aria-describedby', id);
+  });
   late?.writeMarks(row, story);
 }
 

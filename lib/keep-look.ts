@@ -1,12 +1,24 @@
 // Keeps the copy of the look that pages read before they are painted, and puts it right where it differs: browsers
 // clear it with a site's data.
 
-import { KEY, type Look, wear } from './look.ts';
+import { KEY, type Look, WORN, wear } from './look.ts';
 import type { Chosen } from './settings.ts';
 
-/** What was chosen of it; with every name, so that the compiler asks for one that is added to `Look`. */
-export function lookOf({ theme, density, textSize, newTab }: Chosen = {}): Required<Look> {
-  return { theme, density, textSize, newTab };
+const KEPT: readonly (keyof Look)[] = [...WORN, 'newTab'];
+const LONGER_THAN_ANY = 20;
+
+/**
+ * What was chosen of it, as far as it can be a choice at all: a damaged record may hold anything, and what a word means
+ * the style sheets know. The settings themselves would know better, and are not loaded for this (docs/decisions.md, heap).
+ */
+export function lookOf(chosen: Chosen | undefined): Look {
+  const look: Look = {};
+  for (const name of KEPT) {
+    const value: unknown = Object(chosen)[name];
+    if (typeof value === 'number' || (typeof value === 'string' && value.length < LONGER_THAN_ANY))
+      look[name] = value;
+  }
+  return look;
 }
 
 /** Gives a page the look, and the pages that open next. */

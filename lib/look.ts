@@ -3,10 +3,11 @@
 // Small, for every page waits for it.
 
 export const KEY = 'look';
-const LOOKS = ['theme', 'density', 'textSize'] as const;
+/** What a page wears as attributes of its root. */
+export const WORN = ['theme', 'density', 'textSize'] as const;
 
 /** What was chosen of it, by name; unchecked. */
-export type Look = Partial<Record<(typeof LOOKS)[number] | 'newTab', unknown>>;
+export type Look = Partial<Record<(typeof WORN)[number] | 'newTab', unknown>>;
 
 /**
  * Gives a page the look that was last kept, before it is painted, and returns what it says. A name or value that is
@@ -25,7 +26,7 @@ export function wearKept(page: HTMLElement, kept: Pick<Storage, 'getItem'>): Loo
 
 /** Gives a page a look; where nothing was chosen that of the beginning. */
 export function wear({ dataset }: HTMLElement, look: Look): void {
-  for (const name of LOOKS) {
+  for (const name of WORN) {
     const value = look[name];
     if (value === undefined) delete dataset[name];
     else if (dataset[name] !== String(value)) dataset[name] = String(value);

@@ -53,7 +53,12 @@ export function placeOf(store: Connection, spare: Spare | undefined): PollPlace 
     async before(now) {
       const copy = await spare?.read();
       return either(
-        async () => later(await store.use(readMeta), copy, now),
+        async () => {
+          const meta = await store.use(readMeta);
+          const told = withChoices(copy, meta.poll);
+          if (told !== undefined && told !== copy) await spare?.keep(told);
+          return later(meta, copy, now);
+        },
         async () => copy?.poll,
       );
     },
@@ -92,6 +97,17 @@ export function placeOf(store: Connection, spare: Spare | undefined): PollPlace 
         },
       ),
   };
+}
+
+/** The copy going by what the reader chose since it was made; the same object where that is nothing. */
+function withChoices(copy: SpareCopy | undefined, poll: PollRecord | undefined): SpareCopy | undefined {
+  if (copy?.poll === undefined || poll === undefined) return copy;
+  const { interval, feed, isFeedChosen = false, nextAt } = poll;
+  const { poll: known } = copy;
+  const isSameFeed = isFeedChosen === (known.isFeedChosen ?? false) && (!isFeedChosen || feed === known.feed);
+  if (interval === known.interval && isSameFeed) return copy;
+  const fed = isSameFeed ? known : { ...known, feed, isFeedChosen, validators: {} };
+  return { ...copy, poll: { ...fed, interval, nextAt: copy.isAside ? known.nextAt : nextAt } };
 }
 
 /** What the database knows; but polls that it could not be told of count as well. */

@@ -69,11 +69,17 @@ export function isSettingName(name: string): name is SettingName {
 /** All settings: what was chosen where that is a choice, else the default. Each falls back alone. */
 export function settingsOf(chosen: Chosen | undefined): Settings {
   const settings: Record<string, unknown> = { ...DEFAULTS };
+  const known = asChosen(chosen);
   for (const name of SETTING_NAMES) {
-    const value = chosen !== undefined && Object.hasOwn(chosen, name) ? chosen[name] : undefined;
+    const value = Object.hasOwn(known, name) ? known[name] : undefined;
     if (isChoice(name, value)) settings[name] = value;
   }
   return settings as Settings; // each value was checked against its own choices
+}
+
+/** Choices as they were read, empty where they are none. */
+export function asChosen(value: unknown): Chosen {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 /** Whether a setting may have this value. */

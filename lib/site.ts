@@ -29,7 +29,7 @@ const TELLS_NOTHING = new Set(['news', 'uncategorized', 'uncategorised']);
 /** Whether an address is https on the site's own host; false for what is no address. */
 export function isSiteAddress(address: string): boolean {
   const url = URL.parse(address);
-  return url?.protocol === 'https:' && url.host === SITE.host;
+  return url?.protocol === 'https:' && url.host === SITE.host && url.username === '' && url.password === '';
 }
 
 /**
@@ -46,14 +46,22 @@ export function addressOf(text: string): string | undefined {
   return url.href;
 }
 
-/** The feed of a category, by its name (WordPress, sanitize_title). */
-export function categoryFeed(name: string): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const slug = plain
-    .replace(/[^\p{L}\p{N}\s._-]/gu, '')
-    .replace(/[\s._-]+/g, '-')
+/**
+ * The feed of a category, by its name: the slug is that of WordPress (`sanitize_title`), which takes accents off Latin
+ * letters, makes hyphens of blanks, points, slashes and dashes, and leaves other marks out. Undefined for a name that
+ * leaves no slug.
+ */
+export function categoryFeed(name: string): string | undefined {
+  const slug = name
+    .normalize('NFD')
+    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[\s./\u2013\u2014-]+/g, '-')
+    .replace(/[^\p{L}\p{M}\p{N}_-]/gu, '')
+    .replace(/-{2,}/g, '-')
     .replace(/^-|-$/g, '');
-  return `${SITE.origin}/category/${encodeURIComponent(slug)}/feed/`;
+  return slug === '' ? undefined : `${SITE.origin}/category/${encodeURIComponent(slug)}/feed/`;
 }
 
 /** The address of a page of a feed, 1 being the feed itself (WordPress, `paged`). */

@@ -3,6 +3,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch } from '../tests/support/browser.ts';
+import { QUIET_PAGE } from '../tests/support/driver.ts';
+import { putAwayGuide } from '../tests/support/in-page.ts';
 import { startSite } from '../tests/support/site.ts';
 import { until } from '../tests/support/until.ts';
 import { ROOT } from './tools.ts';
@@ -18,6 +20,9 @@ const driver = await launch('chromium', {
   viewport: { width: 1280, height: 860 },
 });
 await until(async () => (await driver.badge()).text !== '', 'the first poll');
+const quiet = await driver.open(QUIET_PAGE);
+await quiet.evaluate(putAwayGuide); // which a reader sees on one day
+await quiet.close();
 for (const dark of [false, true]) {
   await driver.media({ dark });
   const theme = dark ? 'dark' : 'light';

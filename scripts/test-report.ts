@@ -37,9 +37,9 @@ export function countTests(report: string | undefined, endedWell: boolean): Coun
   return { passed, failed: isBadAllTheSame ? 1 : failed };
 }
 
-/** The lines of a suite's output that tell how much was tried: "46 of 46 call sites", "300 histories, seed 5". */
+/** The lines of a suite's output that tell how much was tried: "46 of 46 call sites", "300 histories, seed 5", "40 minutes …". */
 export function figuresIn(output: string): string[] {
-  return output.split(/\r?\n/).filter((line) => /^\d+ (?:of \d+ |\w+, seed \d+$)/.test(line));
+  return output.split(/\r?\n/).filter((line) => /^\d+ (?:of \d+ |minutes in |\w+, seed \d+$)/.test(line));
 }
 
 /** The sum over several results. */

@@ -15,6 +15,7 @@ import { makingRoom } from '../lib/store/make-room.ts';
 import { mark, save } from '../lib/store/mark.ts';
 import { StoreFault } from '../lib/store/open.ts';
 import { readFront } from '../lib/store/read.ts';
+import { choose } from '../lib/store/settings.ts';
 import { withPromises } from '../lib/store/transaction.ts';
 import { feedText } from './support/feed-text.ts';
 import { MemoryArea } from './support/memory-area.ts';
@@ -180,5 +181,23 @@ describe('a poll while there is no room', () => {
       name: 'StoreFault',
       why: 'full',
     });
+  });
+});
+
+test('what the reader chose since the copy was made holds while the database fails, too', async () => {
+  await poll(world, 'press');
+  const address = 'https://rareearthexchanges.com/category/magnets/feed/';
+  await world.store.use((database) => choose(database, { interval: 'by-hand', feed: address }, now));
+  await poll(world, 'alarm'); // as the worker does once something was chosen: nothing is due
+  const askedSoFar = asked;
+  now += 2 * HOUR_MS;
+  const failing = { ...worldOver(unreadable), spare: openSpare(area) };
+  await poll(failing, 'alarm');
+  expect(asked).toBe(askedSoFar);
+  expect((await readSpare(area))?.poll).toMatchObject({
+    interval: 'by-hand',
+    feed: address,
+    isFeedChosen: true,
+    validators: {},
   });
 });

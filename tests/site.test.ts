@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressKey, isSiteAddress, isStoryLink, tellingCategory } from '../lib/site.ts';
+import { addressKey, categoryFeed, isSiteAddress, isStoryLink, tellingCategory } from '../lib/site.ts';
 
 describe('addressKey', () => {
   test.each<[string, string, string]>([
@@ -83,6 +83,7 @@ test.each<[string, boolean]>([
   ['http://rareearthexchanges.com/feed/', false],
   ['https://rareearthexchanges.com.evil.example/feed/', false],
   ['https://user@rareearthexchanges.com:444/feed/', false],
+  ['https://user:word@rareearthexchanges.com/feed/', false],
 ])('isSiteAddress(%s) is %s', (address, expected) => {
   expect(isSiteAddress(address)).toBe(expected);
 });
@@ -102,4 +103,21 @@ test.each([
 test('the telling category is the first that is not on every story', () => {
   expect(tellingCategory(['News', 'Magnets', 'China'])).toBe('Magnets');
   expect(tellingCategory(['News'])).toBeUndefined();
+});
+
+// As WordPress's sanitize_title makes them.
+test.each([
+  ['Oil/Gas', 'oil-gas'],
+  ['US–China', 'us-china'],
+  ['Processing & Separation', 'processing-separation'],
+  ['Bastnäsite', 'bastnasite'],
+  ['U.S. Policy', 'u-s-policy'],
+  ['../../wp-admin', 'wp-admin'],
+  ['ガリウム', encodeURIComponent('ガリウム')],
+])('the feed of the category %s is at %s', (name, slug) => {
+  expect(categoryFeed(name)).toBe(`https://rareearthexchanges.com/category/${slug}/feed/`);
+});
+
+test('a category of marks alone has no feed', () => {
+  expect(categoryFeed('!!!')).toBeUndefined();
 });

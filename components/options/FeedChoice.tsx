@@ -13,8 +13,10 @@ export function FeedChoice(props: OptionsProps) {
   const { feed } = settings;
   const ofCategory = categories.some(({ address }) => address === feed);
   const holds: Way = feed === 'found' ? 'found' : ofCategory ? 'category' : 'path';
-  const [turned, turnTo] = useState<Way>();
-  const way = turned ?? holds;
+  /** A way that is looked at; until another feed was chosen, and by then kept. */
+  const [turned, setTurned] = useState<{ way: Way; from: string }>();
+  const turnTo = (way: Way) => setTurned({ way, from: feed });
+  const way = turned?.from === feed ? turned.way : holds;
   const radio = (value: Way, words: string, turn: () => void) => (
     <label class="choice">
       <input type="radio" name="feed" value={value} checked={way === value} onChange={turn} />
@@ -25,42 +27,62 @@ export function FeedChoice(props: OptionsProps) {
   return (
     <Setting name="feed" {...props}>
       {radio('found', found ? say('feedFoundAt', { address: poll.feed ?? '' }) : say('feedFound'), () => {
-        turnTo(undefined);
+        setTurned(undefined);
         acts.choose({ feed: 'found' });
       })}
       {radio('category', say('feedCategory'), () => turnTo('category'))}
       {way === 'category' && (
-        <label class="field">
-          {say('feedCategoryName')}
-          <select
-            value={ofCategory ? feed : ''}
-            onChange={({ currentTarget: { value } }) => {
-              turnTo(undefined);
-              if (value !== '') acts.choose({ feed: value });
-            }}
-          >
-            {!ofCategory && (
-              <option value="">{categories.length === 0 ? say('feedCategoryNone') : '–'}</option>
-            )}
-            {categories.map(({ name, address }) => (
-              <option key={address} value={address}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <CategoryField
+          categories={categories}
+          chosen={ofCategory ? feed : undefined}
+          use={(address) => acts.choose({ feed: address })}
+        />
       )}
       {radio('path', say('feedPath'), () => turnTo('path'))}
       {way === 'path' && (
-        <PathField
-          written={holds === 'path' ? feed : ''}
-          use={(address) => {
-            turnTo(undefined);
-            acts.choose({ feed: address });
-          }}
-        />
+        <PathField written={holds === 'path' ? feed : ''} use={(address) => acts.choose({ feed: address })} />
       )}
     </Setting>
+  );
+}
+
+/** A category is taken with a press: keys pass through the others on the way to it, and each would be asked. */
+function CategoryField({
+  categories,
+  chosen,
+  use,
+}: {
+  categories: OptionsProps['options']['categories'];
+  chosen: string | undefined;
+  use: (address: string) => void;
+}) {
+  const [picked, pick] = useState(chosen);
+  const address = picked ?? categories[0]?.address;
+  return (
+    <form
+      class="field"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (address !== undefined) use(address);
+      }}
+    >
+      <label for="feed-category">{say('feedCategoryName')}</label>
+      <select
+        id="feed-category"
+        value={address}
+        onChange={({ currentTarget: { value } }) => value !== '' && pick(value)}
+      >
+        {categories.length === 0 && <option value="">{say('feedCategoryNone')}</option>}
+        {categories.map((category) => (
+          <option key={category.address} value={category.address}>
+            {category.name}
+          </option>
+        ))}
+      </select>
+      <button type="submit" class="button" data-action="use-feed">
+        {say('feedPathUse')}
+      </button>
+    </form>
   );
 }
 
@@ -75,7 +97,9 @@ function PathField({ written, use }: { written: string; use: (address: string) =
         event.preventDefault();
         const address = addressOf(text);
         setWrong(address === undefined);
-        if (address !== undefined) use(address);
+        if (address === undefined) return;
+        write(address);
+        use(address);
       }}
     >
       <label for="feed-path">{say('feedPathName')}</label>

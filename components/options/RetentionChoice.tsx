@@ -1,5 +1,5 @@
+import { previewWords } from '../../lib/page/options-words.ts';
 import type { OptionsProps } from '../../lib/page/start-options.ts';
-import { dateWords } from '../../lib/words/dates.ts';
 import { say } from '../../lib/words/say.ts';
 import { Radios } from './Choices.tsx';
 import { Setting } from './Setting.tsx';
@@ -16,16 +16,8 @@ export function RetentionChoice(props: OptionsProps) {
         choose={acts.previewRetention}
       />
       {retention && (
-        <div class="preview" data-preview={retention.preview.stories} role="status">
-          <p>
-            {retention.preview.newestAt === undefined
-              ? say('retentionNone')
-              : say('retentionWouldGo', {
-                  count: retention.preview.stories,
-                  day: dateWords(retention.preview.newestAt, options.now),
-                })}{' '}
-            {retention.preview.staying > 0 && say('retentionStaying', { count: retention.preview.staying })}
-          </p>
+        <div class="preview" data-preview={retention.preview.stories}>
+          <p>{previewWords(retention.preview, options.now)}</p>
           <p class="acts">
             <button
               type="button"

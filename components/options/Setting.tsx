@@ -30,12 +30,7 @@ export function Setting(props: OptionsProps & { name: SettingName; children: Com
           class="link reset"
           data-action="reset"
           aria-label={say('resetNamed', { name: title })}
-          onClick={(event) => {
-            // The button goes with what it takes back: the focus goes to the setting.
-            const setting = event.currentTarget.closest('fieldset');
-            acts.takeBack(name);
-            setting?.querySelector<HTMLElement>('input')?.focus();
-          }}
+          onClick={() => acts.takeBack(name)}
         >
           {say('resetOne')}
         </button>

@@ -12,4 +12,7 @@ if (!isGivenBack(firstLook(), location.hash, history.state))
   });
 else if (import.meta.env.FIREFOX)
   void import('../../lib/page/start-empty-tab.ts').then(({ startEmptyTab }) => startEmptyTab());
-else void import('../../lib/page/leave-new-tab.ts').then(({ leaveNewTab }) => leaveNewTab());
+else {
+  document.querySelector('style')?.remove(); // should it be painted yet, then as any tab that is still loading
+  void import('../../lib/page/leave-new-tab.ts').then(({ leaveNewTab }) => leaveNewTab());
+}

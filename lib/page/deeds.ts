@@ -30,6 +30,7 @@ export interface Deeds {
   fillGaps(): Promise<void>;
   setArchive(change: ArchiveChange): Promise<void>;
   showOlder(): Promise<void>;
+  showWaiting(): Promise<void>;
   grantAccess(): Promise<void>;
   dismissRestored(): Promise<void>;
   dismissGreeting(): Promise<void>;
@@ -135,6 +136,12 @@ export function deedsOf(world: LiveWorld, announce: Announcer, poll: Live['poll'
       await model.readOlder();
       announce.say(say('olderShown', { count: (model.latest?.stories.length ?? 0) - shown }));
       root.querySelectorAll<HTMLElement>('[data-title]')[shown]?.focus();
+    },
+    async showWaiting() {
+      await model.showWaiting();
+      scrollTo(0, 0); // the page scrolls, or in the popup the list
+      root.querySelector('[data-list]')?.scrollTo(0, 0);
+      root.querySelector<HTMLElement>('[data-title]')?.focus({ preventScroll: true });
     },
     async grantAccess() {
       const granted = await askForAccess(browser).catch(() => false);

@@ -15,6 +15,7 @@ import type {
   UndoRecord,
 } from '../store/schema.ts';
 import type { Headline } from '../story/headline.ts';
+import { withoutWaiting } from '../story/hold.ts';
 import type { StoryState } from '../story/story.ts';
 import { type Visit, visitWith } from '../story/visit.ts';
 import type { SpareFront } from './without-store.ts';
@@ -59,8 +60,10 @@ export interface Headlines {
   /** Whether the browser's question for access was answered with no. */
   accessRefused: boolean;
   now: number;
-  /** How many stories had ever arrived when the store was read; what arrived later was not known to the reader. */
+  /** How many stories had ever arrived with the last that is shown; what arrived later is not known to the reader. */
   arrivals: number;
+  /** How many stories came in since and wait to be shown. */
+  waiting: number;
   /** The reader's visit, and where the one before it ended; absent as long as nothing was shown. */
   visit: Visit | undefined;
   /** The state in which a story is shown: what was new when the reader came stays new while they look. */
@@ -111,7 +114,9 @@ export interface HeadlinesModel {
   fail(error: unknown): void;
   /** These stories were looked at: they go on being shown as new while the reader stays. */
   looked(ids: readonly string[]): void;
-  /** The reader looks away: what was shown as new has been seen. */
+  /** Shows what waits. */
+  showWaiting(): Promise<void>;
+  /** The reader looks away: what was shown as new has been seen, and nothing that arrives need wait. */
   lookAway(): void;
 }
 
@@ -136,6 +141,10 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
   const newWhenSeen = new Set<string>();
   const unfolded = new Set<string>();
   let visit: Visit | undefined;
+  /** What the reader has before them; nothing while they look elsewhere. */
+  let inView: readonly Headline[] = [];
+  let waiting = 0;
+  let arrivals = 0;
 
   /** Draws again where something was learned that was not known. */
   function learn(more: Learned): void {
@@ -148,8 +157,11 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     const now = world.now();
     if (more.isPolling && !learned.isPolling) pollingSince = now;
     learned = { ...learned, ...more };
-    if (front?.counts !== undefined && !isSpare && world.isInView())
-      visit = visitWith(world.readVisit() ?? visit, front.counts.arrivals, now);
+    if (waiting === 0) arrivals = front?.counts?.arrivals ?? 0;
+    if (front !== undefined && !isSpare && world.isInView()) {
+      inView = front.stories;
+      visit = visitWith(world.readVisit() ?? visit, arrivals, now);
+    }
     const { workerFault, ...shown } = learned;
     const { restored, archive } = front ?? {};
     const trouble = fault ?? workerFault;
@@ -170,7 +182,8 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
       isPolling: learned.isPolling && now - pollingSince < POLL_SILENCE_MS,
       isOnline: world.isOnline(),
       now,
-      arrivals: front?.counts?.arrivals ?? 0,
+      arrivals,
+      waiting,
       visit,
       shownAs,
       isUnfolded: ({ id }) => unfolded.has(id),
@@ -186,13 +199,24 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     reads += 1;
     const turn = reads;
     try {
-      const next = await world.store.use((database) => readFront(database, limit, unfolded));
+      const lead = front?.stories[0]?.id ?? '';
+      const next = await world.store.use((database) =>
+        readFront(database, limit + waiting, new Set(unfolded).add(lead)),
+      );
       if (turn !== reads) return; // a read that began later knows better
+      const shown = withoutWaiting(next.stories, inView);
+      const more = next.stories.length - shown.length - waiting;
+      waiting += more;
+      if (more > 0 && next.hasOlder) return read(); // as many in view as before
+      next.stories = shown;
       if (next.hasOlder && lastOf(next) < lastOf(front) && world.isFarDown()) {
         limit += PAGE_OF_STORIES;
         return read();
       }
       front = next;
+      // A page that is open for days forgets what it no longer lists.
+      for (const id of newWhenSeen)
+        if (!next.stories.some((story) => story.id === id)) newWhenSeen.delete(id);
       isSpare = false;
       fault = undefined;
       redraw();
@@ -243,7 +267,14 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     looked(ids) {
       for (const id of ids) newWhenSeen.add(id);
     },
-    lookAway: () => newWhenSeen.clear(),
+    showWaiting() {
+      inView = [];
+      return read();
+    },
+    lookAway() {
+      newWhenSeen.clear();
+      inView = [];
+    },
   };
 }
 

@@ -10,7 +10,6 @@ const OWN_PAGE = 'chrome://new-tab-page/';
 
 export function leaveNewTab(): void {
   history.replaceState(LED, '');
-  document.querySelector('style')?.remove(); // should it be painted yet, then as any tab that is still loading
   leadToOwnPage(browser).catch(() => {
     location.hash = FRONT_PAGE;
     location.reload();

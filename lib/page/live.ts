@@ -52,7 +52,7 @@ export function live(world: LiveWorld): Live {
   const focus = keepFocus(root);
   const looks = watchSeen(root, (ids) => {
     model.looked(ids);
-    void noteSeen(ids).catch(() => undefined); // shown as new once more, which is no harm
+    void keepLooks(ids).catch(() => undefined); // shown as new once more, which is no harm
   });
   let loading: Promise<Deeds> | undefined;
 
@@ -61,7 +61,7 @@ export function live(world: LiveWorld): Live {
     return loading;
   }
 
-  async function noteSeen(ids: readonly string[]): Promise<void> {
+  async function keepLooks(ids: readonly string[]): Promise<void> {
     if (model.latest?.settings?.chosen['badge'] === 'new') return (await deeds()).seen(ids);
     const { noteSeen } = await import('../store/note-seen.ts');
     await store.use((database) => noteSeen(database, ids, Date.now()));
@@ -82,7 +82,7 @@ export function live(world: LiveWorld): Live {
   /** Loads what images are to be seen, where the reader wants any. */
   function showImages(): void {
     if (model.latest?.settings?.chosen['images'] === true)
-      void import('./load-images.ts').then(({ loadImages }) => loadImages(root));
+      void import('./load-images.ts').then(({ loadImages }) => loadImages(root, fetch));
   }
 
   async function poll(why: PageReason): Promise<void> {
@@ -99,7 +99,7 @@ export function live(world: LiveWorld): Live {
       model.learn({ isPolling: false }); // a worker that can't be reached: the next alarm wakes it and polls
     }
     if (why !== 'press') return;
-    await model.read(); // a store that failed is tried again
+    await model.showWaiting(); // who asks wants to see; and a store that failed is tried again
     announce.answer(model.latest);
   }
 
@@ -131,6 +131,7 @@ export function live(world: LiveWorld): Live {
   addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
   void poll(reason);
   learnNews().catch(() => undefined); // told by the next page
+  performance.mark('alive');
 
   return {
     drawn() {

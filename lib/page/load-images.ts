@@ -4,18 +4,18 @@
 const MOST_BYTES = 5_000_000;
 
 /** Loads each image under `root` that has yet to be (`data-image` holds its address). One that fails leaves no trace. */
-export function loadImages(root: ParentNode): void {
+export function loadImages(root: ParentNode, fetch: typeof globalThis.fetch): void {
   for (const image of root.querySelectorAll<HTMLImageElement>('img[data-image]')) {
     const address = image.dataset['image'] ?? '';
     delete image.dataset['image'];
-    load(address).then(
+    load(address, fetch).then(
       (blob) => show(image, blob),
       () => image.remove(),
     );
   }
 }
 
-async function load(address: string): Promise<Blob> {
+async function load(address: string, fetch: typeof globalThis.fetch): Promise<Blob> {
   const answer = await fetch(address, { credentials: 'omit', referrerPolicy: 'no-referrer' });
   const blob = await answer.blob();
   if (!answer.ok || !blob.type.startsWith('image/') || blob.size > MOST_BYTES)

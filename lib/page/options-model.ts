@@ -15,6 +15,7 @@ import { applyRetention, previewRetention } from '../store/retention.ts';
 import { choose, takeBack, undoTakeBack } from '../store/settings.ts';
 import { say } from '../words/say.ts';
 import { type Options, toOptions, type Wanted } from './options.ts';
+import { previewWords } from './options-words.ts';
 
 /** The world as the model needs it. */
 export interface OptionsWorld {
@@ -100,7 +101,9 @@ export function optionsModel({ browser, store, changes, ...world }: OptionsWorld
     refresh,
     acts: {
       async choose(choices) {
-        await keep((database) => choose(database, choices, world.now()));
+        const isKept = await keep((database) => choose(database, choices, world.now()));
+        // Taken by a button, where other choices are radio buttons, which speak for themselves.
+        if (isKept && choices.feed !== undefined) world.tell(say('optionsFeed'));
       },
       async takeBack(name) {
         wanted = undefined;
@@ -121,6 +124,7 @@ export function optionsModel({ browser, store, changes, ...world }: OptionsWorld
           const preview = await store.use((database) => previewRetention(database, retention, world.now()));
           wanted = { choice, preview };
           draw();
+          world.tell(previewWords(preview, world.now()));
         } catch (error) {
           fail(error);
         }
@@ -135,7 +139,7 @@ export function optionsModel({ browser, store, changes, ...world }: OptionsWorld
           await choose(database, { retention: choice }, world.now());
           gone = await applyRetention(database, retention, world.now());
         });
-        if (isKept) world.tell(say('retentionDone', { count: gone }));
+        if (isKept) world.tell(gone > 0 ? say('retentionDone', { count: gone }) : say('retentionNoneGone'));
       },
       cancelRetention() {
         wanted = undefined;

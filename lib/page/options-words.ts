@@ -1,6 +1,8 @@
 // The settings and their choices in words. Pure.
 
 import type { CHOICES, SettingName, Settings } from '../settings.ts';
+import type { Preview } from '../store/retention.ts';
+import { dateWords } from '../words/dates.ts';
 import { type PlainMessage, say } from '../words/say.ts';
 
 /** A setting whose choices are a list. */
@@ -39,6 +41,15 @@ export function choiceWords(name: ListedName, value: Settings[ListedName]): stri
   if (typeof value === 'boolean') return say(value ? 'choiceOn' : 'choiceOff');
   if (typeof value === 'number') return numberWords(name, value);
   return name === 'retention' && value === 'off' ? say('choiceEverything') : say(WORDS[value]);
+}
+
+/** What would go, and what of that age would stay. */
+export function previewWords({ stories, newestAt, staying }: Preview, now: number): string {
+  const going =
+    newestAt === undefined
+      ? say('retentionNone')
+      : say('retentionWouldGo', { count: stories, day: dateWords(newestAt, now) });
+  return staying > 0 ? `${going} ${say('retentionStaying', { count: staying })}` : going;
 }
 
 /** A number is a count of days, but for the settings that are named. */

@@ -63,6 +63,9 @@ function toFeeds(categories: ReadonlyMap<string, number>): CategoryFeed[] {
   return [...categories]
     .toSorted(([, one], [, other]) => other - one)
     .slice(0, MOST_CATEGORIES)
-    .map(([name]) => ({ name, address: categoryFeed(name) }))
+    .flatMap(([name]) => {
+      const address = categoryFeed(name);
+      return address === undefined ? [] : { name, address };
+    })
     .toSorted((one, other) => one.name.localeCompare(other.name));
 }

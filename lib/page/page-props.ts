@@ -34,6 +34,7 @@ export interface LateParts {
   StatusDetails: ComponentType<DetailsProps>;
   StatusLine: ComponentType<{ headlines: Headlines; time: TimeWords }>;
   UndoBar: ComponentType<{ record: UndoRecord; undo(): void; dismiss(): void }>;
+  Waiting: ComponentType<Pick<LateProps, 'headlines' | 'acts'>>;
   /** What stands in the list where stories are missing, by the id of the story above. */
   gapMarkers(props: LateProps): ReadonlyMap<string, VNode[]>;
   /** Whether a row has marks to show. */
@@ -81,6 +82,8 @@ export interface PageActs {
   /** Asks the site now. */
   poll(): void;
   showOlder(): void;
+  /** Shows the stories that came in while the list was read. */
+  showWaiting(): void;
   /** Asks the reader for access to the site. */
   grantAccess(): void;
 }

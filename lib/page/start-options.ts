@@ -8,6 +8,7 @@ import { connect } from '../store/connection.ts';
 import { makingRoom } from '../store/make-room.ts';
 import { say, useWords } from '../words/say.ts';
 import { browserWords } from '../words/source.ts';
+import { keepSettingFocus } from './keep-setting-focus.ts';
 import type { Options } from './options.ts';
 import { type OptionsActs, optionsModel } from './options-model.ts';
 
@@ -23,12 +24,16 @@ export function startOptions(view: ComponentType<OptionsProps>): void {
   document.title = `${say('optionsTitle')} – ${say('productName')}`;
   const root = byId('page');
   const announcements = byId('announcements');
+  const focus = keepSettingFocus(root);
   const model = optionsModel({
     browser,
     store: makingRoom(connect(), now),
     changes,
     now,
-    draw: (options) => render(h(view, { options, acts: model.acts }), root),
+    draw(options) {
+      render(h(view, { options, acts: model.acts }), root);
+      focus.restore();
+    },
     putOn: (look) => putOn(document.documentElement, localStorage, look),
     tell(text) {
       // The same text twice is no change to a live region; a space at its end is.

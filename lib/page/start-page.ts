@@ -18,7 +18,7 @@ import type { LateParts, PageActs, PageProps } from './page-props.ts';
 
 /** Rows of the first paint: what a popup or a usual screen holds. The rest follows, a step a frame, so that no task is long. */
 const FIRST_ROWS = { popup: 8, page: 10 };
-const MORE_ROWS = 21;
+const MORE_ROWS = 14;
 /** An open that takes longer than this is worth a word; a shorter one would only flicker. */
 const SAY_OPENING_MS = 300;
 /** A story opens after its mark is kept, but waits no longer than this for a store that does not answer. */
@@ -77,6 +77,7 @@ export function startPage({ view, reason, loadLater, openHere }: Page): void {
     undo: deed((deeds) => deeds.undo),
     dismissUndo: deed((deeds) => deeds.dismissUndo),
     showOlder: deed((deeds) => deeds.showOlder),
+    showWaiting: deed((deeds) => deeds.showWaiting),
     save: deed((deeds) => deeds.save),
     fillGaps: deed((deeds) => deeds.fillGaps),
     setArchive: deed((deeds) => deeds.setArchive),
@@ -113,11 +114,11 @@ export function startPage({ view, reason, loadLater, openHere }: Page): void {
   async function bringToLife(): Promise<Live> {
     performance.mark('headlines');
     const loading = loadLater();
-    const { live, parts } = await loading;
     for (rows += MORE_ROWS; rows < PAGE_OF_STORIES; rows += MORE_ROWS) {
       model.redraw();
       await afterPaint();
     }
+    const { live, parts } = await loading;
     rows = Number.POSITIVE_INFINITY;
     late = parts;
     model.redraw();

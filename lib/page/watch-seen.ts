@@ -10,10 +10,10 @@ export function watchSeen(root: HTMLElement, seen: (ids: string[]) => void): { o
 
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const { target, isIntersecting } of entries) {
+      entries.forEach(({ target, isIntersecting }) => {
         if (isIntersecting) since.set(target, performance.now());
         else since.delete(target);
-      }
+      });
       wait();
     },
     { threshold: 0.5 },
@@ -49,8 +49,9 @@ export function watchSeen(root: HTMLElement, seen: (ids: string[]) => void): { o
   return {
     /** Watches stories that were drawn since the last call. */
     observe() {
-      for (const element of root.querySelectorAll('[data-state="new"]'))
+      root.querySelectorAll('[data-state="new"]').forEach((element) => {
         if (!told.has(element)) observer.observe(element);
+      });
     },
   };
 }

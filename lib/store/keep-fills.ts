@@ -66,7 +66,7 @@ export async function noteBelow(
     const state = isAnew ? 'filling' : (archive?.state ?? 'filling');
     const until = limitFor(installedAt, days, settings, now);
     const below = fillBelow(first, { feed, knownArrivals: 0, now, ...(until !== undefined && { until }) });
-    await transaction.objectStore('meta').put({ name: 'archive', ...below, state, days });
+    await keepArchive(transaction, { ...below, state, days });
   }
   const isNews = met.some(({ arrival }) => arrival === undefined || arrival > (settled ?? 0));
   const isCovered = elsewhere.some(({ knownArrivals }) => knownArrivals <= (settled ?? 0));
@@ -132,10 +132,7 @@ export function keepPage(
 export function setArchive(database: IDBDatabase, state: 'filling' | 'stopped', now: number): Promise<void> {
   return write(database, 'strict', async (transaction) => {
     const archive = await archiveOf(transaction);
-    if (archive !== undefined)
-      await transaction
-        .objectStore('meta')
-        .put({ ...archive, name: 'archive', state, askAt: now, failures: 0 });
+    if (archive !== undefined) await keepArchive(transaction, { ...archive, state, askAt: now, failures: 0 });
   });
 }
 
@@ -145,21 +142,22 @@ export async function wantArchive(
   { days }: Pick<Archive, 'days'>,
   now: number,
 ): Promise<void> {
-  const archive = await archiveOf(transaction);
-  const install = await transaction.objectStore('meta').get('install');
-  if (archive === undefined || install?.name !== 'install') return;
-  const { until: _, ...rest } = archive;
-  const until = limitFor(install.installedAt, days, await settingsIn(transaction), now);
-  const isThere = until !== undefined && archive.edge.at < until;
-  await transaction.objectStore('meta').put({
-    ...rest,
-    name: 'archive',
-    days,
-    ...(until !== undefined && { until }),
-    state: isThere ? 'done' : 'filling',
-    askAt: now,
-    failures: 0,
-  });
+  const reach = await reachOf(transaction, now, days);
+  if (reach === undefined) return;
+  const state = reach.isThere ? 'done' : 'filling';
+  await keepArchive(transaction, { ...reach.after, state, askAt: now, failures: 0 });
+}
+
+/** What is kept is another than it was: the archive reaches as far, within a write. One that was stopped stays so. */
+export async function limitArchive(transaction: Writing, now: number): Promise<void> {
+  const reach = await reachOf(transaction, now);
+  if (reach === undefined) return;
+  const { before, after, isThere } = reach;
+  const isWider = limitIn(after) < limitIn(before);
+  if (before.state === 'done' && isWider && !isThere)
+    await keepArchive(transaction, { ...after, state: 'filling', askAt: now, failures: 0 });
+  else if (before.state === 'filling' && isThere) await keepArchive(transaction, { ...after, state: 'done' });
+  else await keepArchive(transaction, after);
 }
 
 /** The reader wants the stories of gaps now. */
@@ -171,6 +169,30 @@ export function hastenGaps(database: IDBDatabase, now: number): Promise<void> {
       gaps.map((gap) => ({ ...gap, askAt: now, failures: 0 })),
     );
   });
+}
+
+/** The archive as it was and as far back as it is to reach now, and whether it is there; undefined before there is one. */
+async function reachOf(
+  transaction: Writing,
+  now: number,
+  wanted?: Archive['days'],
+): Promise<{ before: Archive; after: Archive; isThere: boolean } | undefined> {
+  const before = await archiveOf(transaction);
+  const install = await transaction.objectStore('meta').get('install');
+  if (before === undefined || install?.name !== 'install') return undefined;
+  const { until: _, ...rest } = before;
+  const days = wanted ?? before.days;
+  const until = limitFor(install.installedAt, days, await settingsIn(transaction), now);
+  const after: Archive = { ...rest, days, ...(until !== undefined && { until }) };
+  return { before, after, isThere: before.edge.at < limitIn(after) };
+}
+
+function limitIn({ until = Number.NEGATIVE_INFINITY }: Archive): number {
+  return until;
+}
+
+async function keepArchive(transaction: Writing, archive: Archive): Promise<void> {
+  await transaction.objectStore('meta').put({ ...archive, name: 'archive' });
 }
 
 /** The oldest story that is wanted of the archive: what would not be kept is not fetched. */
@@ -211,7 +233,7 @@ async function moveArchive(
   const next = after(archive, asked, met, now, false);
   // Where it ends it stays: a reader who wants more begins there.
   const done: Archive = { ...archive, state: 'done', nextPage: Math.max(archive.nextPage, asked.page) };
-  await transaction.objectStore('meta').put({ name: 'archive', ...(next ?? done) });
+  await keepArchive(transaction, next ?? done);
 }
 
 /** A site that asks to be left alone is asked for no page of another fill either. */
@@ -222,8 +244,7 @@ async function leaveAlone(transaction: Writing, retryAfterMs: number, now: numbe
     gaps.map((gap) => leftAlone(gap, now, retryAfterMs)),
   );
   const archive = await archiveOf(transaction);
-  if (archive !== undefined)
-    await transaction.objectStore('meta').put({ name: 'archive', ...leftAlone(archive, now, retryAfterMs) });
+  if (archive !== undefined) await keepArchive(transaction, leftAlone(archive, now, retryAfterMs));
 }
 
 function after<Kind extends Fill>(

@@ -2,7 +2,7 @@
 
 import type { Met } from '../backfill/fill.ts';
 import { matchStories } from '../story/match.ts';
-import { type Arrival, arrive, merge } from '../story/merge.ts';
+import { arrive, merge } from '../story/merge.ts';
 import type { Remnant } from '../story/remnant.ts';
 import type { Incoming, Story } from '../story/story.ts';
 import { arrivalsOf, countingIn, type Writing } from './transaction.ts';
@@ -29,27 +29,24 @@ export async function keepStories(
   const met: Met[] = [];
   let arrived = 0;
   for (const [item, before] of matchStories(incoming, known)) {
-    if (before === undefined) arrived += 1;
+    const remnant = before === undefined ? await takeRemnant(transaction, item) : undefined;
+    const arrival = (before ?? remnant)?.arrival;
+    if (arrival === undefined) arrived += 1;
     const story =
       before === undefined
-        ? await arrival(transaction, item, { ...counting, number: arrivals + arrived, newSince, knownUntil })
+        ? arrive(item, { ...counting, number: arrivals + arrived, newSince, knownUntil, remnant })
         : merge(before, item, counting);
     if (story !== before) await transaction.objectStore('stories').put(story);
     if (item.html !== undefined) await keepArticle(transaction, story.id, item.html);
     const { publishedAt } = item.facts;
     met.push({
       id: story.id,
-      ...(before !== undefined && { arrival: before.arrival }),
+      ...(arrival !== undefined && { arrival }),
       ...(publishedAt !== undefined && { publishedAt }),
       ...(before !== undefined && before.facts.publishedAt !== publishedAt && { isMoved: true }),
     });
   }
   return { arrived, met };
-}
-
-async function arrival(transaction: Writing, item: Incoming, how: Omit<Arrival, 'remnant'>): Promise<Story> {
-  const remnant = await takeRemnant(transaction, item);
-  return arrive(item, { ...how, remnant });
 }
 
 /** What is known of a story from before, which then stands in the story itself. */

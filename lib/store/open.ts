@@ -35,8 +35,11 @@ export function toStoreFault(error: unknown): StoreFault {
 export async function openStore(): Promise<IDBDatabase> {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), OPEN_LIMIT_MS);
+  const silence = new Promise<never>((_, reject) => {
+    limit.signal.onabort = () => reject(new StoreFault('silent'));
+  });
   try {
-    return await open(limit.signal);
+    return await Promise.race([open(limit.signal), silence]); // whichever step of opening it is that does not answer
   } catch (error) {
     throw toStoreFault(error);
   } finally {
@@ -54,12 +57,14 @@ async function open(limit: AbortSignal): Promise<IDBDatabase> {
 
 type Migrate = typeof import('./migrations.ts').migrate;
 
-/** Resolves to undefined, and leaves the database as it is, where it is of an older version and nothing migrates it. */
+/**
+ * Resolves to undefined, and leaves the database as it is, where it is of an older version and nothing migrates it.
+ * One that opens when nobody waits for it any more is closed again.
+ */
 function request(limit: AbortSignal, migrate?: Migrate): Promise<IDBDatabase | undefined> {
   return new Promise((resolve, reject) => {
     let isOld = false;
     const opening = indexedDB.open(DATABASE, VERSION);
-    limit.onabort = () => reject(new StoreFault('silent'));
     opening.onerror = () => (isOld ? resolve(undefined) : reject(opening.error));
     opening.onupgradeneeded = ({ oldVersion }) => {
       const { result: database, transaction } = opening;
@@ -73,7 +78,7 @@ function request(limit: AbortSignal, migrate?: Migrate): Promise<IDBDatabase | u
       // Another page or a newer version wants the database for itself: a connection held would block it for ever.
       database.onversionchange = () => database.close();
       if (limit.aborted) database.close();
-      else resolve(database);
+      resolve(database);
     };
   });
 }

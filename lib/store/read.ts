@@ -91,7 +91,9 @@ function answered<T>(request: IDBRequest<T>): Promise<T> {
 
 function toMeta(records: readonly MetaRecord[]): Meta {
   const meta: Meta = {};
-  // Each record by its name: the types know which is which, the assignment does not.
-  for (const record of records) Object.assign(meta, { [record.name]: record });
+  // Each record by its name: the types know which is which, the assignment does not. Damaged choices are none.
+  for (const record of records)
+    if (record.name !== 'settings' || Object(record.chosen) === record.chosen)
+      Object.assign(meta, { [record.name]: record });
   return meta;
 }

@@ -4,6 +4,7 @@
 import type { Choice, Chosen } from '../journal/acts.ts';
 import { withInterval } from '../schedule/next-poll.ts';
 import {
+  asChosen,
   countingAt,
   DEFAULTS,
   intervalOf,
@@ -13,7 +14,7 @@ import {
   type Settings,
   settingsOf,
 } from '../settings.ts';
-import { wantArchive } from './keep-fills.ts';
+import { limitArchive, wantArchive } from './keep-fills.ts';
 import { keepChoices } from './outbox.ts';
 import type { PollRecord, SettingsRecord } from './schema.ts';
 import { sweepAll } from './sweep.ts';
@@ -31,8 +32,15 @@ export function choose(database: IDBDatabase, choices: Partial<Settings>, now: n
 export function takeBack(database: IDBDatabase, name: SettingName | 'all', now: number): Promise<void> {
   return write(database, 'strict', async (transaction) => {
     const { before, chosen } = await recordIn(transaction);
-    if (name === 'all')
-      return keep(transaction, { name: 'settings', chosen: {}, before: { chosen, at: now } }, now);
+    if (name === 'all') {
+      // Pressed twice, or on two pages, the second press takes nothing back, and not the undo of the first either.
+      const isAny = Object.keys(chosen).some(isSettingName);
+      return keep(
+        transaction,
+        { name: 'settings', chosen: unknownIn(chosen), before: isAny ? { chosen, at: now } : before },
+        now,
+      );
+    }
     const { [name]: _, ...others } = chosen;
     return keep(transaction, { name: 'settings', chosen: others, before }, now);
   });
@@ -53,9 +61,7 @@ export async function bringBackSettings(
   now: number,
 ): Promise<void> {
   const chosen = Object.fromEntries(
-    Array.from(said, ([name, { value }]) => [name, value] as const).filter(
-      ([name, value]) => isSettingName(name) && value !== null,
-    ),
+    Array.from(said, ([name, { value }]) => [name, value] as const).filter(([, value]) => value !== null),
   );
   await transaction.objectStore('meta').put({ name: 'settings', chosen });
   await follow(transaction, DEFAULTS, settingsOf(chosen), now);
@@ -66,9 +72,16 @@ export async function choicesIn(transaction: Writing): Promise<Choice[]> {
   return Object.entries((await recordIn(transaction)).chosen);
 }
 
+/** What another version let choose: it is shown nowhere here, and not this version's to take back. */
+function unknownIn(chosen: SettingsRecord['chosen']): SettingsRecord['chosen'] {
+  return Object.fromEntries(Object.entries(chosen).filter(([name]) => !isSettingName(name)));
+}
+
 async function recordIn(transaction: Writing): Promise<SettingsRecord> {
   const record = await transaction.objectStore('meta').get('settings');
-  return record?.name === 'settings' ? record : { name: 'settings', chosen: {} };
+  return record?.name === 'settings'
+    ? { ...record, chosen: asChosen(record.chosen) }
+    : { name: 'settings', chosen: {} };
 }
 
 async function keep(transaction: Writing, record: SettingsRecord, now: number): Promise<void> {
@@ -89,6 +102,7 @@ async function follow(transaction: Writing, before: Settings, after: Settings, n
   const isNew = (name: SettingName) => before[name] !== after[name];
   if (isNew('interval') || isNew('feed')) await followInPolls(transaction, before, after, now);
   if (isNew('archive')) await wantArchive(transaction, { days: after.archive }, now);
+  else if (isNew('retention')) await limitArchive(transaction, now);
   if (isNew('unreadDays')) await sweepAll(transaction, countingAt(now, after));
 }
 

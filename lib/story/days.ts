@@ -27,14 +27,8 @@ export function nextDay(at: number): number {
 
 /** Groups a list that is sorted newest first into days, newest first; the order within a day stays. */
 export function groupByDay(stories: readonly Headline[]): Day[] {
-  const days: Day[] = [];
-  for (const story of stories) {
-    const startsAt = dayOf(listedAt(story));
-    const last = days.at(-1);
-    if (last?.startsAt === startsAt) last.stories.push(story);
-    else days.push({ startsAt, stories: [story] });
-  }
-  return days;
+  const days = Map.groupBy(stories, (story) => dayOf(listedAt(story)));
+  return Array.from(days, ([startsAt, ofDay]) => ({ startsAt, stories: ofDay }));
 }
 
 /** A day of which the first stories alone are drawn. */
@@ -48,13 +42,12 @@ export interface CutDay extends Day {
  * that `hasOlder` may go on.
  */
 export function cutDays(days: readonly Day[], rows: number, hasOlder: boolean): CutDay[] {
-  const cut: CutDay[] = [];
   let left = rows;
-  for (const { startsAt, stories } of days) {
-    if (left <= 0) break;
-    const mayGoOn = hasOlder && startsAt === days.at(-1)?.startsAt;
-    cut.push({ startsAt, ...(!mayGoOn && { count: stories.length }), stories: stories.slice(0, left) });
+  const cut = days.map((day, index): CutDay => {
+    const stories = day.stories.slice(0, left);
     left -= stories.length;
-  }
-  return cut;
+    const mayGoOn = hasOlder && index === days.length - 1;
+    return { startsAt: day.startsAt, stories, ...(!mayGoOn && { count: day.stories.length }) };
+  });
+  return cut.filter(({ stories }) => stories.length > 0);
 }

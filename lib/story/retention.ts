@@ -19,8 +19,8 @@ export function mayGo({ states: { savedAt }, unread }: Pick<Story, 'states' | 'u
 }
 
 /** What is kept of a story that goes, so that it is not new should it come again. */
-export function remnantOf({ id, aliases, firstSeenAt, states, isFromArchive }: Story): Remnant {
+export function remnantOf({ id, aliases, firstSeenAt, arrival, states, isFromArchive }: Story): Remnant {
   // What came with the archive was never new here: it comes back as seen.
   const known = isFromArchive ? { seenAt: firstSeenAt, ...states } : states;
-  return { id, aliases, firstSeenAt, states: known };
+  return { id, aliases, firstSeenAt, arrival, states: known };
 }

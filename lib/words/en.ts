@@ -53,6 +53,8 @@ export const en = {
   byAuthor: 'by {author}',
   comments: { one: '{count} comment', other: '{count} comments' },
   moreStories: 'Show older stories',
+  showWaiting: 'Show what came in',
+  waiting: { one: '{count} new', other: '{count} new' },
   noMoreStories: 'This is the oldest story kept here.',
   titleEdited: 'title edited',
   textEdited: 'edited',
@@ -269,6 +271,7 @@ export const en = {
   resetAll: 'Reset all settings',
   optionsReset: 'It is as in the beginning.',
   optionsResetAll: 'All settings are as in the beginning.',
+  optionsFeed: 'That feed is asked from now on.',
   settingTheme: 'Theme',
   settingDensity: 'Density',
   settingTextSize: 'Text size',
@@ -336,6 +339,7 @@ export const en = {
   retentionApply: { one: 'Let {count} go', other: 'Let {count} go' },
   retentionChoose: 'Choose this',
   retentionCancel: 'Keep things as they are',
+  retentionNoneGone: 'Chosen. There was no story to let go.',
   retentionDone: { one: '{count} story let go.', other: '{count} stories let go.' },
 
   // A new tab that was given back

@@ -2,6 +2,7 @@
 
 import { DATABASE, type MetaRecord, type Schema } from '../../lib/store/schema.ts';
 import { QUIET_PAGE } from '../support/driver.ts';
+import { putAwayGuide } from '../support/in-page.ts';
 import { until } from '../support/until.ts';
 import { archive } from './archive.ts';
 import type { AttachedPage, DevTools } from './devtools.ts';
@@ -90,10 +91,6 @@ export class LoadedExtension {
   async leave(): Promise<void> {
     await this.quietPage.close();
   }
-}
-
-function putAwayGuide(): Promise<void> {
-  return chrome.storage.local.set({ greeting: 'told' });
 }
 
 function rest(): Promise<void> {

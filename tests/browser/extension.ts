@@ -6,11 +6,9 @@ import { resolve } from 'node:path';
 import { type Driver, type Kind, launch, type Surface } from '../support/browser.ts';
 import { QUIET_PAGE } from '../support/driver.ts';
 import { type FaultKind, putOn } from '../support/faults/kinds.ts';
+import { putAwayGuide } from '../support/in-page.ts';
 import { type Fault, type Site, type SiteOptions, startSite } from '../support/site.ts';
 import { until } from '../support/until.ts';
-
-/** What a function that runs in a page of the extension finds there, in both browsers. */
-declare const chrome: import('webextension-polyfill').Browser;
 
 export const KINDS: Kind[] = ['chromium', 'firefox'];
 /** Whether every case is asked for, or every kind of case once. */
@@ -71,7 +69,7 @@ export async function settle(kind: Kind, badge = '10', options: InstallOptions =
   await untilBadge(installed.driver, badge);
   const quiet = await installed.driver.open(QUIET_PAGE);
   await putOffFills(quiet);
-  await quiet.evaluate((greeting) => chrome.storage.local.set(greeting), { greeting: 'told' });
+  await quiet.evaluate(putAwayGuide);
   await quiet.close();
   return installed;
 }
@@ -83,10 +81,12 @@ export interface Row {
   counts: boolean;
 }
 
-/** Waits until the list shows what the store holds. */
+/** Waits until the list shows what the store holds, and the page lives: it hears of all that happens from now on. */
 export async function ready(surface: Surface): Promise<void> {
   await surface.waitFor(
-    () => document.querySelector('[data-list][data-ready]') !== null,
+    () =>
+      document.querySelector('[data-list][data-ready]') !== null &&
+      performance.getEntriesByName('alive').length > 0,
     'the list to be ready',
   );
 }

@@ -20,6 +20,7 @@ import {
   settle,
   unreadOf,
   untilBadge,
+  untilSays,
   untilStatus,
 } from './extension.ts';
 
@@ -42,6 +43,20 @@ const look = (page: Surface) =>
     letters: getComputedStyle(document.documentElement).fontSize,
     row: document.querySelectorAll<HTMLElement>('article[data-story]')[4]?.offsetHeight ?? 0,
   }));
+
+/** The setting that has the focus, and its control. */
+const focused = (page: Surface) =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    const setting = activeElement?.closest<HTMLElement>('[data-setting]')?.dataset['setting'];
+    return [
+      setting ?? '',
+      activeElement instanceof HTMLInputElement ? activeElement.value : activeElement?.localName,
+    ];
+  });
+
+const focus = (page: Surface, selector: string) =>
+  page.evaluate((found) => document.querySelector<HTMLElement>(found)?.focus(), selector);
 
 const pollAlarm = (page: Surface) =>
   page.evaluate(async () => (await chrome.alarms.get('poll'))?.periodInMinutes);
@@ -124,6 +139,12 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     const before = await look(tab);
     await choose(options, 'density', 'compact');
     await until(async () => (await look(tab)).row < before.row, 'lower rows');
+    const popup = await installed.driver.open('popup.html');
+    await ready(popup);
+    await popup.waitFor(() => document.querySelector('[data-status="ok"]') !== null, 'all that comes late');
+    expect(await popup.axe()).toEqual([]); // rows so low still have targets of 24 pixels
+    await popup.close();
+    await options.bringToFront();
     await choose(options, 'density', 'roomy');
     await until(async () => (await look(tab)).row > before.row, 'higher rows');
     await choose(options, 'textSize', 150);
@@ -206,7 +227,10 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await options.type('/news/feed/');
     await options.press('Enter');
     await until(() => site.hits.at(-1)?.url === '/news/feed/', 'the address to be asked');
-    await untilChosen(options, 'feed', 'https://rareearthexchanges.com/news/feed/');
+    const address = 'https://rareearthexchanges.com/news/feed/';
+    await untilChosen(options, 'feed', address);
+    await untilSays(options, '#announcements', 'That feed is asked');
+    expect(await focused(options)).toEqual(['feed', address]); // in the field, which says what was taken
   });
 
   test('keys that are off do nothing', async () => {
@@ -233,35 +257,35 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await age(options, 100, true);
     await options.click(option('retention', '90-days'));
     await options.waitFor(() => document.querySelector('[data-preview="7"]') !== null, 'seven that would go');
+    await untilSays(options, '#announcements', '7 stories would go now');
     expect(await rows(tab)).toHaveLength(10);
     await options.screenshot(`${PICTURES}/${kind}-options-retention.png`);
-    await options.click('[data-action="cancel-retention"]');
+    await focus(options, '[data-action="cancel-retention"]');
+    await options.press('Enter');
     await options.waitFor(() => document.querySelector('[data-preview]') === null, 'nothing to be chosen');
+    expect(await focused(options)).toEqual(['retention', 'off']);
     await options.click(option('retention', '90-days'));
     await options.waitFor(() => document.querySelector('[data-preview="7"]') !== null, 'seven again');
-    await options.click('[data-action="apply-retention"]');
+    await focus(options, '[data-action="apply-retention"]');
+    await options.press('Enter');
     await untilChosen(options, 'retention', '90-days');
+    expect(await focused(options)).toEqual(['retention', '90-days']);
     await until(async () => (await rows(tab)).length === 3, 'three that stay');
   });
 
   test('one is reset by itself, all together, and all come back by undo', async () => {
-    await options.click('[data-setting="density"] [data-action="reset"]');
-    await options.waitFor(
-      () =>
-        document.querySelector<HTMLInputElement>('[data-setting="density"] input[value="regular"]')?.checked,
-      'the density of the beginning',
-    );
-    expect(
-      await options.evaluate(
-        () => document.activeElement?.closest<HTMLElement>('[data-setting]')?.dataset['setting'],
-      ),
-    ).toBe('density');
+    await focus(options, '[data-setting="density"] [data-action="reset"]');
+    await options.press('Enter');
+    await untilChosen(options, 'density', 'regular');
+    expect(await focused(options)).toEqual(['density', 'regular']);
     await options.click('[data-action="reset-all"]');
     await options.waitFor(() => document.querySelector('.reset') === null, 'nothing chosen');
     await until(async () => (await look(tab)).letters === '16px', 'letters as in the beginning');
-    await options.click('[data-action="undo"]');
+    await focus(options, '[data-action="undo"]');
+    await options.press('Enter');
     await until(async () => (await look(tab)).letters === '24px', 'larger letters again');
     await untilChosen(options, 'interval', 120);
+    expect(await focused(options)).toEqual(['', 'footer']); // beside the buttons, on none of them
   });
 
   test('hold after the browser was started again, from the first paint on', async () => {
@@ -320,21 +344,39 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await options.bringToFront();
   });
 
-  test('a category that was met is asked for its own feed, until the feed is to be found again', async () => {
+  test('a category is asked with a press alone, not those that keys pass through on the way to it', async () => {
     const { site } = installed;
     await options.click(option('feed', 'category'));
-    await options.waitFor(() => document.querySelector('[data-setting="feed"] select') !== null, 'the list');
-    const chosen = await options.evaluate(() => {
-      const list = document.querySelector<HTMLSelectElement>('[data-setting="feed"] select');
-      const met = list?.options[1]; // the first stands for none
-      if (!list || !met) throw new Error('no category to choose');
-      list.value = met.value;
-      list.dispatchEvent(new Event('change', { bubbles: true }));
-      return met.value;
+    await options.waitFor(() => document.querySelector('#feed-category') !== null, 'the categories');
+    await focus(options, '#feed-category');
+    const asked = site.hits.length;
+    for (let passed = 0; passed < 3; passed += 1) await options.press('ArrowDown');
+    const picked = await options.evaluate(() => {
+      const select = document.querySelector<HTMLSelectElement>('#feed-category');
+      return select?.value ?? '';
     });
-    await untilChosen(options, 'feed', chosen);
-    await until(() => site.hits.at(-1)?.url === new URL(chosen).pathname, 'the feed of the category');
+    await options.press('Tab');
+    await options.press('Enter');
+    await untilChosen(options, 'feed', picked);
+    expect(await options.evaluate(() => document.activeElement?.matches('[data-action="use-feed"]'))).toBe(
+      true,
+    );
+    const paths = () => site.hits.slice(asked).filter(({ url }) => url.endsWith('/feed/'));
+    await until(() => paths().length > 0, 'the category to be asked');
+    expect(paths().map(({ url }) => url)).toEqual([new URL(picked).pathname]);
     await choose(options, 'feed', 'found');
-    await until(() => site.hits.at(-1)?.url === site.feedPaths[0], 'the feed that is found');
+    await until(() => site.hits.at(-1)?.url === site.feedPaths[0], 'the feed that is found again');
+  });
+
+  test('leave the focus to what says that nothing can be chosen, while the storage does not answer', async () => {
+    await focus(options, '[data-setting="theme"] input:checked');
+    await options.evaluate(() => {
+      IDBDatabase.prototype.transaction = () => {
+        throw new DOMException('broken', 'UnknownError');
+      };
+    });
+    await options.press('ArrowRight');
+    await options.waitFor(() => document.activeElement?.matches('[data-notice="storage"]'), 'the notice');
+    expect(await options.axe()).toEqual([]);
   });
 });

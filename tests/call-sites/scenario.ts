@@ -185,7 +185,7 @@ export const STEPS: Step[] = [
         remove: () => undefined,
       };
       const root = { querySelectorAll: () => [image] } as unknown as ParentNode; // as much of one as is touched
-      await extension.happens(async () => loadImages(root));
+      await extension.happens(async () => loadImages(root, fetch));
     },
   },
   {

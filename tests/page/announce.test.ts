@@ -23,6 +23,7 @@ const state = (said: Partial<Headlines> = {}): Headlines => ({
   settings: undefined,
   greeting: undefined,
   visit: undefined,
+  waiting: 0,
   undo: undefined,
   gaps: [],
   archive: undefined,

@@ -24,20 +24,83 @@ const keep = (ids: readonly number[]) =>
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 const shown = (model: HeadlinesModel) => model.latest?.stories.map(({ title }) => title) ?? [];
 
+interface Beheld {
+  isFarDown?: boolean;
+  isInView?: boolean;
+}
+const pageOf = (beheld: Beheld = {}) =>
+  headlinesModel(
+    {
+      store,
+      now: () => NOW,
+      isOnline: () => true,
+      isInView: () => beheld.isInView ?? true,
+      readVisit: () => undefined,
+      isFarDown: () => beheld.isFarDown ?? false,
+      readSpare: () => Promise.resolve(undefined),
+    },
+    () => undefined,
+  );
+
+describe('what arrives while a page is in view', () => {
+  test('waits, and is counted, until the reader asks for it', async () => {
+    await keep(numbers(101, 110));
+    const page = pageOf();
+    await page.read();
+    const before = shown(page);
+    await keep([95, 96, 97]);
+    await page.read();
+    expect(shown(page)).toEqual(before);
+    expect(page.latest?.waiting).toBe(3);
+    await page.showWaiting();
+    expect(shown(page)).toEqual(['Story 95', 'Story 96', 'Story 97', ...before]);
+    expect(page.latest?.waiting).toBe(0);
+  });
+
+  test('leaves as many stories in view as there were, with the brief of the first', async () => {
+    await keep(numbers(101, 200));
+    const page = pageOf();
+    await page.read();
+    const before = shown(page);
+    await keep(numbers(20, 95));
+    await page.read();
+    expect(shown(page)).toEqual(before);
+    expect(page.latest?.stories[0]?.brief).toBeDefined();
+    expect(page.latest?.waiting).toBe(76);
+  });
+
+  test('does not wait on a page that nobody sees, nor for who comes back to it', async () => {
+    await keep(numbers(101, 110));
+    const beheld = { isInView: true };
+    const page = pageOf(beheld);
+    await page.read();
+    beheld.isInView = false;
+    page.lookAway();
+    await keep([95]);
+    await page.read();
+    expect(shown(page)[0]).toBe('Story 95');
+    beheld.isInView = true;
+    page.redraw();
+    await keep([94]);
+    await page.read();
+    expect(shown(page)[0]).toBe('Story 95');
+  });
+
+  test('does not wait where there was nothing to see, nor below the last story', async () => {
+    const page = pageOf();
+    await page.read();
+    await keep(numbers(101, 110));
+    await page.read();
+    expect(shown(page)).toHaveLength(10);
+    await keep(numbers(120, 130));
+    await page.read();
+    expect(shown(page)).toHaveLength(21);
+    expect(page.latest?.waiting).toBe(0);
+  });
+});
+
 describe('a page that holds more than it shows', () => {
-  const model = (isFarDown: boolean) =>
-    headlinesModel(
-      {
-        store,
-        now: () => NOW,
-        isOnline: () => true,
-        isInView: () => true,
-        readVisit: () => undefined,
-        isFarDown: () => isFarDown,
-        readSpare: () => Promise.resolve(undefined),
-      },
-      () => undefined,
-    );
+  const model = (isFarDown: boolean) => pageOf({ isFarDown, isInView: false });
 
   test('keeps the last story in view of a reader who is down there, whatever arrives above', async () => {
     await keep(numbers(101, 180));

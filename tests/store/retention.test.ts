@@ -5,9 +5,10 @@ import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Connection, connect } from '../../lib/store/connection.ts';
-import { keepPoll } from '../../lib/store/keep-poll.ts';
-import { readFront } from '../../lib/store/read.ts';
+import { keepPoll, type Trace } from '../../lib/store/keep-poll.ts';
+import { readFront, readMeta } from '../../lib/store/read.ts';
 import { applyRetention, previewRetention } from '../../lib/store/retention.ts';
+import { sweep } from '../../lib/store/sweep.ts';
 import { withPromises } from '../../lib/store/transaction.ts';
 import type { Retention } from '../../lib/story/retention.ts';
 import type { Story, StoryStates } from '../../lib/story/story.ts';
@@ -87,6 +88,12 @@ test('what would go is what goes; saved and unread ones never do, nor the newest
   );
 });
 
+/** What a poll leaves beside its stories. */
+const TRACE: Trace = {
+  record: { name: 'poll', validators: {}, failures: 0 },
+  entry: { at: NOW, reason: 'alarm', outcome: { kind: 'ok', arrived: 0, notModified: false }, tookMs: 1 },
+};
+
 describe('a story that went', () => {
   test('and comes again is not new, and keeps what the reader did', async () => {
     const [read, unseen] = [toStory({ ageDays: 100, read: true, saved: false }, 0), archived()];
@@ -97,22 +104,28 @@ describe('a story that went', () => {
       isWhole: true,
       feed: 'https://rareearthexchanges.com/feed/',
     };
-    const trace = () => ({
-      record: { name: 'poll' as const, validators: {}, failures: 0 },
-      entry: {
-        at: NOW,
-        reason: 'alarm' as const,
-        outcome: { kind: 'ok' as const, arrived: 0, notModified: false },
-        tookMs: 1,
-      },
-    });
-    await store.use((database) => keepPoll(database, document, trace, NOW));
+    await store.use((database) => keepPoll(database, document, () => TRACE, NOW));
     const front = await store.use((database) => readFront(database, 10));
     expect(front.counts?.unread).toBe(0);
     expect(front.stories.map(({ id, state }) => [id, state]).toSorted()).toEqual([
       [incoming(1).id, 'read'],
       [incoming(2).id, 'seen'],
     ]);
+  });
+
+  test('and stands in the feed still neither arrives anew nor leaves a gap', async () => {
+    const document = {
+      incoming: [1, 2, 3, 4, 5].map((id) => incoming(id, { publishedAt: NOW - 100 * DAY_MS })),
+      isWhole: true,
+      feed: 'https://rareearthexchanges.com/feed/',
+    };
+    const poll = (now: number) => store.use((database) => keepPoll(database, document, () => TRACE, now));
+    expect((await poll(NOW - 20 * DAY_MS)).arrived).toBe(5);
+    await store.use((database) => sweep(database, NOW));
+    expect(await store.use((database) => applyRetention(database, { days: 90 }, NOW))).toBe(5);
+    expect((await poll(NOW)).arrived).toBe(0);
+    const { counts, gaps } = await store.use(readMeta);
+    expect([counts?.arrivals, gaps]).toEqual([5, undefined]);
   });
 
   function archived(): Story {

@@ -8,13 +8,15 @@ import { HOUR_MS, INTERVAL_MS, MINUTE_MS } from '../../lib/schedule/next-poll.ts
 import { settingsOf } from '../../lib/settings.ts';
 import { type Connection, connect } from '../../lib/store/connection.ts';
 import { readInstall } from '../../lib/store/install.ts';
+import { setArchive } from '../../lib/store/keep-fills.ts';
 import { beginPoll, keepPoll } from '../../lib/store/keep-poll.ts';
 import { markSeen } from '../../lib/store/mark.ts';
 import { readOutbox } from '../../lib/store/outbox.ts';
-import { readMeta } from '../../lib/store/read.ts';
+import { readFront, readMeta } from '../../lib/store/read.ts';
 import { restore } from '../../lib/store/restore.ts';
-import type { PollRecord } from '../../lib/store/schema.ts';
+import type { ArchiveRecord, PollRecord } from '../../lib/store/schema.ts';
 import { choose, takeBack, undoTakeBack } from '../../lib/store/settings.ts';
+import { withPromises } from '../../lib/store/transaction.ts';
 import { incoming, NOW } from '../support/stories.ts';
 
 const DAY_MS = 24 * HOUR_MS;
@@ -72,6 +74,14 @@ test('all are taken back, and all come again; what was chosen in between stays',
   expect(await settings()).toMatchObject({ theme: 'dark', density: 'roomy', keys: false });
 });
 
+test('a second press of taking all back does not cost the undo of the first', async () => {
+  await set({ theme: 'dark', interval: 60 });
+  await store.use((database) => takeBack(database, 'all', NOW));
+  await store.use((database) => takeBack(database, 'all', NOW + 100));
+  await store.use((database) => undoTakeBack(database, NOW + 200));
+  expect(await settings()).toMatchObject({ theme: 'dark', interval: 60 });
+});
+
 test('each choice is an act, and after a loss all of them come back, with what follows from them', async () => {
   await set({ theme: 'dark', interval: 120, unreadDays: 3 });
   await set({ theme: 'light' }, NOW + 1);
@@ -85,6 +95,46 @@ test('each choice is an act, and after a loss all of them come back, with what f
   await store.use((database) => restore(database, state, { install, restored }, NOW));
   expect(await settings()).toEqual(settingsOf({ theme: 'light', interval: 120 }));
   expect((await meta()).poll?.interval).toBe(120 * MINUTE_MS);
+});
+
+test('what a newer version let choose is neither taken back nor lost with the database', async () => {
+  const state = stateOf([
+    {
+      read: [],
+      saved: [],
+      settings: [
+        ['theme', NOW, 'dark'],
+        ['sound', NOW, 'bell'],
+      ],
+    },
+  ]);
+  const install = { name: 'install' as const, installedAt: NOW, phaseMs: 0, storeId: 'next' };
+  const restored = { name: 'restored' as const, at: NOW, from: 'store', until: NOW, read: 0, saved: 0 };
+  await store.use((database) => restore(database, state, { install, restored }, NOW));
+  const chosen = async () => (await meta()).settings?.chosen;
+  expect(await chosen()).toEqual({ theme: 'dark', sound: 'bell' });
+  await store.use((database) => takeBack(database, 'all', NOW));
+  expect(await chosen()).toEqual({ sound: 'bell' });
+  await store.use((database) => undoTakeBack(database, NOW));
+  expect(await chosen()).toEqual({ theme: 'dark', sound: 'bell' });
+});
+
+test.each([
+  ['nothing', null],
+  ['a text', 'dark'],
+  ['choices that are none', { theme: { toString: 1 }, interval: Number.NaN }],
+])('a record of %s stands in the way of no poll, no page and no choice', async (_, chosen) => {
+  await store.use((database) =>
+    withPromises(database).put('meta', JSON.parse(JSON.stringify({ name: 'settings', chosen }))),
+  );
+  await polled([1]);
+  const front = await store.use((database) => readFront(database, 10));
+  expect(front.stories).toHaveLength(1);
+  expect(front.settings?.chosen).not.toBeNull(); // pages look into it
+  await set({ density: 'roomy' });
+  await store.use((database) => takeBack(database, 'all', NOW));
+  await store.use((database) => undoTakeBack(database, NOW));
+  expect(await settings()).toEqual(settingsOf({ density: 'roomy' }));
 });
 
 describe('the interval', () => {
@@ -180,6 +230,32 @@ test('the badge of what is new counts what was not seen', async () => {
   expect((await meta()).counts).toMatchObject({ unread: 3, unseen: 1 });
   await set({ badge: 'unread' });
   expect((await meta()).counts?.unseen).toBeUndefined();
+});
+
+test('what would not be kept is not fetched of the archive, and is once it would', async () => {
+  await polled([1, 2, 3]);
+  const archive = async () => (await meta()).archive;
+  await set({ archive: 'all' });
+  await set({ retention: '90-days' });
+  expect((await archive())?.until).toBe(NOW - 90 * DAY_MS);
+  await set({ retention: 'off' });
+  expect((await archive())?.until).toBeUndefined();
+  await store.use((database) => setArchive(database, 'stopped', NOW));
+  await set({ retention: '365-days' });
+  expect(await archive()).toMatchObject({ state: 'stopped', until: NOW - 365 * DAY_MS });
+});
+
+test('an archive that ended at what is kept goes on where more is, and else stays as it is', async () => {
+  await polled([1, 2, 3]);
+  await set({ archive: 'all', retention: '90-days' });
+  const archive = async () => (await meta()).archive;
+  const ended = { ...(await archive()), name: 'archive', state: 'done' } as ArchiveRecord;
+  await store.use((database) => withPromises(database).put('meta', ended));
+  await set({ retention: '5000-stories', archive: 'all' });
+  expect((await archive())?.state).toBe('filling');
+  await store.use((database) => withPromises(database).put('meta', ended));
+  await set({ retention: '90-days' }, NOW + DAY_MS);
+  expect((await archive())?.state).toBe('done');
 });
 
 test('more of the archive is fetched where it ended', async () => {

@@ -67,6 +67,11 @@ export async function makeGoOff(name: AlarmName): Promise<void> {
   clearInterval(again);
 }
 
+/** In a page of the extension: as a reader who knows how it works, and was told what is new (lib/greeting.ts). */
+export function putAwayGuide(): Promise<void> {
+  return chrome.storage.local.set({ greeting: 'told' });
+}
+
 /** The source of axe-core, to be run in the page before `runAxe`. */
 export function axeSource(): string {
   return readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
