@@ -34,6 +34,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'lib/tell-badge.ts': ['lib/badge.ts', 'lib/settings.ts', 'lib/store/'],
   'lib/look.ts': [],
   'lib/keep-look.ts': ['lib/look.ts', 'lib/settings.ts'],
+  'lib/visit.ts': ['lib/story/'],
   'lib/new-tab.ts': ['lib/look.ts'],
   'lib/browser.ts': [],
   'lib/changes.ts': [],

@@ -14,6 +14,7 @@ describe('toHeadline', () => {
     const story = stored(1, NOW, facts);
     expect(toHeadline(story, false)).toEqual({
       id: 'p/1',
+      arrival: 1,
       guid: 'https://rareearthexchanges.com/?p=1',
       title: 'Lynas Opens a Plant',
       link: 'https://rareearthexchanges.com/news/story-1/',
