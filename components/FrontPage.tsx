@@ -36,10 +36,10 @@ export function FrontPage(props: PageProps) {
       {stories.length > 0 && (
         <div class="spectrum">{late && <late.Spectrum headlines={headlines} time={time} />}</div>
       )}
-      {isOpen && late && <late.Notices headlines={headlines} acts={acts} time={time} />}
-      {late && <late.Waiting headlines={headlines} acts={acts} />}
+      {isOpen && late && <late.Notices headlines={headlines} acts={late.acts} time={time} />}
+      {late && <late.Waiting headlines={headlines} acts={late.acts} />}
       <StoryList page={props} heading={(day) => <DayLeaf {...day} time={time} />} hasLead />
-      {late && <late.Afloat headlines={headlines} acts={acts} />}
+      {late && <late.Afloat headlines={headlines} acts={late.acts} />}
       {late && <late.Imprint />}
     </div>
   );

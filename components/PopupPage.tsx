@@ -37,8 +37,8 @@ export function PopupPage(props: PageProps) {
       {hasStories && (
         <div class="spectrum">{late && <late.Spectrum headlines={headlines} time={time} />}</div>
       )}
-      {isOpen && late && <late.Notices headlines={headlines} acts={acts} time={time} />}
-      {late && <late.Waiting headlines={headlines} acts={acts} />}
+      {isOpen && late && <late.Notices headlines={headlines} acts={late.acts} time={time} />}
+      {late && <late.Waiting headlines={headlines} acts={late.acts} />}
       <StoryList
         page={props}
         heading={({ startsAt }) => (
@@ -47,7 +47,7 @@ export function PopupPage(props: PageProps) {
         hasLead={false}
       />
       {headlines.undo && late && (
-        <late.UndoBar record={headlines.undo} undo={acts.undo} dismiss={acts.dismissUndo} />
+        <late.UndoBar record={headlines.undo} undo={late.acts.undo} dismiss={late.acts.dismissUndo} />
       )}
       <footer class="foot">
         {late ? <late.StatusLine headlines={headlines} time={time} /> : <p class="status" />}

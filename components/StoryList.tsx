@@ -20,14 +20,14 @@ export function StoryList({ page, heading, hasLead }: StoryListProps) {
   const { headlines, acts, late, time, rows } = page;
   const { stories, kind, hasOlder, unread, now, shownAs, isUnfolded } = headlines;
   const isWhole = rows >= stories.length;
-  const below = withLastLook(headlines, time, late?.gapMarkers(page));
+  const below = withLastLook(headlines, time, late?.gapMarkers({ headlines, time, acts: late.acts }));
   const contentOf = (story: Headline) => ({
     story,
     state: shownAs(story),
     isUnfolded: isUnfolded(story),
     isLead: hasLead && story === stories[0],
   });
-  const press = (event: MouseEvent) => pressed(event, headlines, acts);
+  const press = (event: MouseEvent) => pressed(event, headlines, late?.acts ?? acts);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: what is pressed are the links and buttons within, by key as well
     <main
@@ -48,7 +48,7 @@ export function StoryList({ page, heading, hasLead }: StoryListProps) {
       ))}
       {stories.length === 0 && kind === 'opening' && <p class="empty">{say('loading')}</p>}
       {stories.length === 0 && kind !== 'opening' && late && <late.EmptyState headlines={headlines} />}
-      {isWhole && late && <late.ListEnd headlines={headlines} acts={acts} time={time} />}
+      {isWhole && late && <late.ListEnd headlines={headlines} acts={late.acts} time={time} />}
     </main>
   );
 }

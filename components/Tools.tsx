@@ -1,5 +1,5 @@
 import type { Headlines } from '../lib/page/headlines.ts';
-import type { PageActs } from '../lib/page/page-props.ts';
+import type { FirstActs } from '../lib/page/page-props.ts';
 import { say } from '../lib/words/say.ts';
 
 /** A button that is only its sign; the name is for screen readers and hover. */
@@ -24,7 +24,7 @@ export function Tool(props: {
 }
 
 /** Marks all that counts as unread; its name says how many that are. It stays in place when there are none. */
-export function MarkAll({ headlines, acts }: { headlines: Headlines; acts: PageActs }) {
+export function MarkAll({ headlines, acts }: { headlines: Headlines; acts: FirstActs }) {
   const { unread, kind, stories, arrivals } = headlines;
   const press = () => acts.mark({ kind: 'all', arrivals });
   if (kind === 'failed' && stories.length === 0) return null; // how many there are is not known

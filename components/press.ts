@@ -2,10 +2,14 @@
 // page's memory (docs/decisions.md, rows).
 
 import type { Headlines } from '../lib/page/headlines.ts';
-import type { PageActs } from '../lib/page/page-props.ts';
+import type { FirstActs, PageActs } from '../lib/page/page-props.ts';
 
 /** Does what the control that was pressed names (`data-action`, `data-title`) to the story that it stands in. */
-export function pressed(event: MouseEvent, { stories, arrivals }: Headlines, acts: PageActs): void {
+export function pressed(
+  event: MouseEvent,
+  { stories, arrivals }: Headlines,
+  acts: FirstActs & Partial<PageActs>,
+): void {
   const control = event.target instanceof Element ? event.target.closest('a,button') : null;
   const id = control?.closest('article')?.dataset['id'];
   const story = stories.find((candidate) => candidate.id === id);
@@ -15,7 +19,7 @@ export function pressed(event: MouseEvent, { stories, arrivals }: Headlines, act
   else if (event.button > 0)
     return; // not the main button: no press of a button
   else if (action === 'highlights') acts.unfold(story);
-  else if (action === 'save') acts.save(story);
+  else if (action === 'save') acts.save?.(story);
   else if (action === 'mark-older') acts.mark({ kind: 'older', order: story.order, arrivals });
   else if (action === 'read' || action === 'unread') acts.mark({ kind: action, id: story.id });
 }

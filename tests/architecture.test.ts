@@ -35,6 +35,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'lib/look.ts': [],
   'lib/keep-look.ts': ['lib/look.ts', 'lib/settings.ts'],
   'lib/visit.ts': ['lib/story/'],
+  'lib/keep-visit.ts': ['lib/story/', 'lib/visit.ts'],
   'lib/new-tab.ts': ['lib/look.ts'],
   'lib/browser.ts': [],
   'lib/changes.ts': [],

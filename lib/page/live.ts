@@ -4,11 +4,11 @@
 import type { Browser } from 'webextension-polyfill';
 import type { Changes } from '../changes.ts';
 import { lookOf, putOn } from '../keep-look.ts';
+import { keepVisit } from '../keep-visit.ts';
 import { type PageReason, requestNews, requestPoll } from '../poll-request.ts';
 import type { Connection } from '../store/connection.ts';
 import { nextDay } from '../story/days.ts';
 import { isUpdateReady, tellVisible } from '../update.ts';
-import { keepVisit } from '../visit.ts';
 import { say } from '../words/say.ts';
 import type { TimeWords } from '../words/time.ts';
 import { announcer } from './announce.ts';

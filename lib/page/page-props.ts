@@ -10,16 +10,21 @@ import type { Headlines } from './headlines.ts';
 
 export interface PageProps {
   headlines: Headlines;
-  acts: PageActs;
+  acts: FirstActs;
   time: TimeWords;
   /** Whether what stands behind the status line is shown. */
   showsDetails: boolean;
   /** Parts that are rarely seen; absent until they were loaded, after the first paint. */
-  late: LateParts | undefined;
+  late: Late | undefined;
   /** How many stories are drawn so far: a screenful first, all of them some frames later. */
   rows: number;
   /** Version of the extension, as the manifest has it. */
   version(): string;
+}
+
+/** The parts, and what they can do. */
+export interface Late extends LateParts {
+  acts: PageActs;
 }
 
 /** What is rarely seen, or never at once: see components/late-parts.ts. */
@@ -44,7 +49,9 @@ export interface LateParts {
 }
 
 /** What is given to parts of a page that show and act. */
-export type LateProps = Pick<PageProps, 'headlines' | 'acts' | 'time'>;
+export interface LateProps extends Pick<PageProps, 'headlines' | 'time'> {
+  acts: PageActs;
+}
 
 export interface DetailsProps {
   headlines: Headlines;
@@ -55,15 +62,27 @@ export interface DetailsProps {
 /** What a reader can want of the archive: to stop it or go on, or another depth. */
 export type ArchiveChange = { state: 'filling' | 'stopped' } | { days: Settings['archive'] };
 
-/** Everything that a reader can do on a page. */
-export interface PageActs {
+/** What a reader can do as soon as there are rows. */
+export interface FirstActs {
   /** Follows a story's link, and keeps that it was read. */
   open(story: Headline, event: MouseEvent): void;
   mark(marking: Marking): void;
+  /** Unfolds or folds the highlights of a story. */
+  unfold(story: Headline): void;
+  toggleDetails(): void;
+  /** Asks the site now. */
+  poll(): void;
+}
+
+/** Everything that a reader can do on a page that lives. */
+export interface PageActs extends FirstActs {
   undo(): void;
   dismissUndo(): void;
   /** Saves a story, or lets it go where it is saved. */
   save(story: Headline): void;
+  showOlder(): void;
+  /** Shows the stories that came in while the list was read. */
+  showWaiting(): void;
   /** Asks for the stories of gaps now. */
   fillGaps(): void;
   /** Stops the fetching of the archive, goes on with it, or asks for more of it. */
@@ -72,18 +91,10 @@ export interface PageActs {
   dismissRestored(): void;
   /** Puts away what is told once. */
   dismissGreeting(): void;
+  /** Asks the reader for access to the site. */
+  grantAccess(): void;
   /** Has a new database put in the place of one that can't be read. */
   rebuild(): void;
   /** Takes the version that is ready, or a page of the one that runs. */
   reload(): void;
-  /** Unfolds or folds the highlights of a story. */
-  unfold(story: Headline): void;
-  toggleDetails(): void;
-  /** Asks the site now. */
-  poll(): void;
-  showOlder(): void;
-  /** Shows the stories that came in while the list was read. */
-  showWaiting(): void;
-  /** Asks the reader for access to the site. */
-  grantAccess(): void;
 }

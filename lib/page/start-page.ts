@@ -10,11 +10,11 @@ import { readVisit } from '../visit.ts';
 import { language, useWords } from '../words/say.ts';
 import { browserWords } from '../words/source.ts';
 import { timeWords } from '../words/time.ts';
-import type { Deeds } from './deeds.ts';
+import type { actsOf, Deed } from './acts.ts';
 import { wayOf } from './follow-link.ts';
 import { type Headlines, headlinesModel, PAGE_OF_STORIES } from './headlines.ts';
 import type { Live, live } from './live.ts';
-import type { LateParts, PageActs, PageProps } from './page-props.ts';
+import type { FirstActs, Late, LateParts, PageProps } from './page-props.ts';
 
 /** Rows of the first paint: what a popup or a usual screen holds. The rest follows, a step a frame, so that no task is long. */
 const FIRST_ROWS = { popup: 8, page: 10 };
@@ -29,7 +29,7 @@ export interface Page {
   /** Why this page asks for a poll. */
   reason: 'popup' | 'page';
   /** Loads what no headline waits for: what brings the page to life, and what is rarely seen, or never at once. */
-  loadLater(): Promise<{ live: typeof live; parts: LateParts }>;
+  loadLater(): Promise<{ live: typeof live; parts: LateParts; actsOf: typeof actsOf }>;
   /** Opens a story's address for a plain press. */
   openHere(address: string): void;
 }
@@ -40,7 +40,7 @@ export function startPage({ view, reason, loadLater, openHere }: Page): void {
   useWords(browserWords(browser, navigator.language));
   const time = timeWords(language());
   const root = byId('page');
-  let late: LateParts | undefined;
+  let late: Late | undefined;
   let showsDetails = false;
   let rows = FIRST_ROWS[reason];
   let beginning: Promise<Live> | undefined;
@@ -67,26 +67,14 @@ export function startPage({ view, reason, loadLater, openHere }: Page): void {
   });
 
   /** One of the reader's deeds, done once the page lives and they were loaded. */
-  const deed =
-    <Args extends unknown[]>(chosen: (deeds: Deeds) => (...args: Args) => unknown) =>
-    (...args: Args) =>
+  const deed: Deed =
+    (chosen) =>
+    (...args) =>
       once(async (live) => chosen(await live.deeds())(...args));
-  const acts: PageActs = {
+  const acts: FirstActs = {
     open,
     mark: deed((deeds) => deeds.mark),
-    undo: deed((deeds) => deeds.undo),
-    dismissUndo: deed((deeds) => deeds.dismissUndo),
-    showOlder: deed((deeds) => deeds.showOlder),
-    showWaiting: deed((deeds) => deeds.showWaiting),
-    save: deed((deeds) => deeds.save),
-    fillGaps: deed((deeds) => deeds.fillGaps),
-    setArchive: deed((deeds) => deeds.setArchive),
     poll: () => once((live) => live.poll('press')),
-    grantAccess: deed((deeds) => deeds.grantAccess),
-    dismissRestored: deed((deeds) => deeds.dismissRestored),
-    dismissGreeting: deed((deeds) => deeds.dismissGreeting),
-    rebuild: deed((deeds) => deeds.rebuild),
-    reload: deed((deeds) => deeds.reload),
     unfold: ({ id }) => void model.unfold(id),
     toggleDetails() {
       showsDetails = !showsDetails;
@@ -119,9 +107,9 @@ export function startPage({ view, reason, loadLater, openHere }: Page): void {
       model.redraw();
       await afterPaint();
     }
-    const { live, parts } = await loading;
+    const { live, parts, actsOf } = await loading;
     rows = Number.POSITIVE_INFINITY;
-    late = parts;
+    late = { ...parts, acts: actsOf(acts, deed) };
     model.redraw();
     await afterPaint(); // two tasks, for one would be long on a slow machine
     return live({ browser, store, changes, model, root, announcements: byId('announcements'), time, reason });
