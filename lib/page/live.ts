@@ -17,6 +17,7 @@ import { tellExactTimes } from './exact-times.ts';
 import { zoneFollower } from './follow-zone.ts';
 import type { HeadlinesModel } from './headlines.ts';
 import { keepFocus } from './keep-focus.ts';
+import { keepPlace } from './keep-place.ts';
 import { watchSeen } from './watch-seen.ts';
 
 const MINUTE_MS = 60_000;
@@ -79,6 +80,10 @@ export function live(world: LiveWorld): Live {
     if (visit !== undefined && document.visibilityState === 'visible') keepVisit(localStorage, visit);
   }
 
+  function list(): HTMLElement {
+    return root.querySelector<HTMLElement>('[data-list]') ?? root;
+  }
+
   /** Loads what images are to be seen, where the reader wants any. */
   function showImages(): void {
     if (model.latest?.settings?.chosen['images'] === true)
@@ -127,6 +132,7 @@ export function live(world: LiveWorld): Live {
   followSettings();
   noteLook();
   tellExactTimes(root, time);
+  if (reason === 'popup') void keepPlace(list(), localStorage, model.unfold, Date.now);
   followTime(model, () => void learnUpdate());
   addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
   void poll(reason);

@@ -14,6 +14,7 @@ import {
   ready,
   rows,
   settle,
+  showWaiting,
   unreadOf,
   untilBadge,
 } from './extension.ts';
@@ -57,6 +58,7 @@ describe.each(KINDS)('a day with an open page in %s', (kind) => {
         if (minute % 60 === 1) await putOffFills(page);
         const { title } = site.publish({ title: `Story of minute ${minute}` });
         await pollNext(driver, page);
+        await showWaiting(page, 1);
         await until(async () => (await rows(page))[0]?.title === title, title);
         if (minute % SETTLED === 0) {
           await expectRight(minute);

@@ -110,6 +110,24 @@ export async function unreadOf(surface: Surface): Promise<number> {
   );
 }
 
+/** Waits until so many stories wait above what is read. */
+export function untilWaiting(surface: Surface, count: number): Promise<unknown> {
+  return until(async () => {
+    const waiting = await surface.evaluate(
+      () => document.querySelector<HTMLElement>('[data-pending]')?.dataset['pending'] ?? '0',
+    );
+    if (Number(waiting) !== count) throw new Error(`${waiting} wait`);
+    return true;
+  }, `${count} stories that wait`);
+}
+
+/** Shows what came in while the list was in view, once so many stories did. */
+export async function showWaiting(surface: Surface, count: number): Promise<void> {
+  await untilWaiting(surface, count);
+  await surface.click('[data-pending]');
+  await untilWaiting(surface, 0);
+}
+
 export interface Status {
   kind: string;
   words: string;
