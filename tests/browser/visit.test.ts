@@ -34,11 +34,11 @@ describe.each(KINDS)('since the reader last looked, in %s', (kind) => {
   });
   afterAll(() => installed.close());
 
-  /** A story of the last hour, a minute younger than the one before: a feed counts in seconds. */
+  /** A story of the last two minutes, younger than the one before: a feed counts in seconds. */
   let published = 0;
   const publish = () => {
     published += 1;
-    return installed.site.publish({ publishedAt: Date.now() - HOUR_MS + published * 60_000 });
+    return installed.site.publish({ publishedAt: Date.now() - 120_000 + published * 10_000 });
   };
   const titles = async (surface: Surface) => (await rows(surface)).map(({ title }) => title);
   /** How far the first story is from the top of the window, in px. */
