@@ -99,7 +99,7 @@ describe.each(KINDS)('since the reader last looked, in %s', (kind) => {
     }, HOUR_MS);
     const came = [publish(), publish()];
     await pollNext(driver, quiet);
-    await untilBadge(driver, '4');
+    await untilBadge(driver, '5');
     for (const opening of ['first', 'second']) {
       const popup = await driver.openPopup();
       await ready(popup);
