@@ -15,6 +15,7 @@ import {
   ready,
   rows,
   settle,
+  showWaiting,
   unreadOf,
   untilBadge,
   untilSays,
@@ -94,6 +95,7 @@ describe.each(KINDS)('a gap in %s', (kind) => {
     await untilBadge(driver, '20');
     await tab.waitFor(() => document.querySelector('[data-gap]') !== null, 'the marker');
     await putOffFills(tab);
+    await showWaiting(tab, 10);
     expect((await look(tab)).around).toEqual([published(10).at(-1), expect.stringMatching(/^Before 1:/)]);
     await untilSays(
       tab,

@@ -12,6 +12,7 @@ import {
   ready,
   rows,
   settle,
+  showWaiting,
   unreadOf,
   untilBadge,
 } from './extension.ts';
@@ -138,6 +139,7 @@ describe.each(KINDS)('reading in %s', (kind) => {
     await ready(page);
     const { title } = site.publish({ title: 'Terbium Is Seen for the First Time' });
     await pollNext(driver, page);
+    await showWaiting(page, 1);
     const stateIn = async (surface: Surface) =>
       (await rows(surface)).find((story) => story.title === title)?.state;
     await until(async () => (await stateIn(page)) === 'new', 'the new story');
