@@ -81,7 +81,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     'lib/words/',
     'lib/text/words.ts',
     'lib/page/fill-words.ts',
-    'lib/page/live.ts', // which is loaded with the parts that come late
+    'lib/page/acts.ts', // which is loaded with the parts that come late, as is live.ts
+    'lib/page/live.ts',
     'lib/page/headlines.ts',
     'lib/page/options-words.ts',
     'lib/page/start-options.ts',

@@ -114,6 +114,7 @@ export function deedsOf(world: LiveWorld, announce: Announcer, poll: Live['poll'
     },
     async fillGaps() {
       if (!(await act((database) => store.hastenGaps(database, Date.now())))) return;
+      model.letIn();
       void requestFill(browser).catch(() => undefined); // a worker that can't be reached: its alarm asks
       const gap = model.latest?.gaps[0];
       if (gap === undefined || model.latest === undefined) return;

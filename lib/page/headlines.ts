@@ -23,6 +23,9 @@ import type { SpareFront } from './without-store.ts';
 /** Stories on the first screen, and with each step further: reading fifty costs the same however many are kept. */
 export const PAGE_OF_STORIES = 50;
 
+/** As long as the worker may take to fetch what the reader asked for. */
+const LET_IN_MS = 60_000;
+
 /** How long a marking can be undone unless another takes its place, and that all settings were taken back. */
 export const UNDO_FOR_MS = 24 * 60 * 60 * 1000;
 
@@ -116,6 +119,8 @@ export interface HeadlinesModel {
   looked(ids: readonly string[]): void;
   /** Shows what waits. */
   showWaiting(): Promise<void>;
+  /** What comes in within the next minute need not wait: the reader asked for it. */
+  letIn(): void;
   /** The reader looks away: what was shown as new has been seen, and nothing that arrives need wait. */
   lookAway(): void;
 }
@@ -143,6 +148,8 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
   let visit: Visit | undefined;
   /** What the reader has before them; nothing while they look elsewhere. */
   let inView: readonly Headline[] = [];
+  /** Until when nothing waits, in ms. */
+  let openUntil = 0;
   let waiting = 0;
   let arrivals = 0;
 
@@ -159,7 +166,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     learned = { ...learned, ...more };
     if (waiting === 0) arrivals = front?.counts?.arrivals ?? 0;
     if (front !== undefined && !isSpare && world.isInView()) {
-      inView = front.stories;
+      inView = now < openUntil ? [] : front.stories;
       visit = visitWith(world.readVisit() ?? visit, arrivals, now);
     }
     const { workerFault, ...shown } = learned;
@@ -270,6 +277,10 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     showWaiting() {
       inView = [];
       return read();
+    },
+    letIn() {
+      inView = [];
+      openUntil = world.now() + LET_IN_MS;
     },
     lookAway() {
       newWhenSeen.clear();

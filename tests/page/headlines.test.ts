@@ -86,6 +86,18 @@ describe('what arrives while a page is in view', () => {
     expect(shown(page)[0]).toBe('Story 95');
   });
 
+  test('does not wait where the reader has asked for it', async () => {
+    await keep(numbers(101, 110));
+    const page = pageOf();
+    await page.read();
+    page.letIn();
+    await keep([95]);
+    await page.read();
+    await keep([94]);
+    await page.read();
+    expect(shown(page).slice(0, 2)).toEqual(['Story 94', 'Story 95']);
+  });
+
   test('does not wait where there was nothing to see, nor below the last story', async () => {
     const page = pageOf();
     await page.read();
