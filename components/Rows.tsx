@@ -1,5 +1,6 @@
 // The rows of a day. Placed by hand, and kept as what they show: a component, its props and two virtual nodes for each
-// of fifty rows were a tenth of the page's memory (docs/decisions.md, rows).
+// of fifty rows were a tenth of the page's memory. No `for…of` in what runs for every row, whose machine code is the
+// larger part of such a function (docs/decisions.md, rows).
 
 import { Component, createRef, render, type VNode } from 'preact';
 import type { Headline } from '../lib/story/headline.ts';
@@ -52,7 +53,8 @@ export class Rows extends Component<RowsProps> {
     this.rows = stories.map((story) => this.rowOf(contentOf(story), drawn.get(story.id), around));
     this.minute = minuteOf(around.now);
     this.isLate = around.late !== undefined;
-    arrange(list, below?.size ? this.withPlaces(below) : this.rows.map(({ item }) => item));
+    const hasPlaces = below?.size || this.places.size;
+    arrange(list, hasPlaces ? this.withPlaces(below) : this.rows.map(({ item }) => item));
   }
 
   /** A story's row, filled in anew unless it shows the same as before. */
@@ -69,12 +71,12 @@ export class Rows extends Component<RowsProps> {
   }
 
   /** The rows, each with what stands below it. */
-  private withPlaces(below: Below): HTMLElement[] {
+  private withPlaces(below: Below | undefined): HTMLElement[] {
     const before = this.places;
     this.places = new Map();
     return this.rows.flatMap(({ item, story }) => [
       item,
-      ...(below.get(story.id) ?? []).map((node) => {
+      ...(below?.get(story.id) ?? []).map((node) => {
         const place = before.get(node.key) ?? document.createElement('li');
         render(node, place);
         this.places.set(node.key, place);
@@ -88,7 +90,9 @@ export class Rows extends Component<RowsProps> {
 function arrange(list: HTMLElement, items: readonly HTMLElement[]): void {
   const staying = new Set<Element>(items);
   const going = Array.from(list.children).filter((child) => !staying.has(child));
-  for (const child of going) child.remove();
+  going.forEach((child) => {
+    child.remove();
+  });
   items.forEach((item, index) => {
     const there = list.children[index];
     if (there !== item) list.insertBefore(item, there ?? null);

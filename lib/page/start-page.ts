@@ -101,7 +101,7 @@ export function startPage({ view, reason, loadLater, openHere }: Page): void {
   /** All that the first paint did not wait for, in the order in which it is missed. */
   async function bringToLife(): Promise<Live> {
     performance.mark('headlines');
-    root.className = 'painted';
+    root.className = 'painted'; // docs/decisions.md, no layers at first
     const loading = loadLater();
     for (rows += MORE_ROWS; rows < PAGE_OF_STORIES; rows += MORE_ROWS) {
       model.redraw();

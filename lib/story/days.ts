@@ -44,10 +44,10 @@ export interface CutDay extends Day {
 export function cutDays(days: readonly Day[], rows: number, hasOlder: boolean): CutDay[] {
   let left = rows;
   const cut = days.map((day, index): CutDay => {
-    const stories = day.stories.slice(0, left);
-    left -= stories.length;
+    const shown = day.stories.slice(0, left);
+    left -= shown.length; // never below zero: a slice would count from the end then
     const mayGoOn = hasOlder && index === days.length - 1;
-    return { startsAt: day.startsAt, stories, ...(!mayGoOn && { count: day.stories.length }) };
+    return { startsAt: day.startsAt, stories: shown, ...(!mayGoOn && { count: day.stories.length }) };
   });
   return cut.filter(({ stories }) => stories.length > 0);
 }

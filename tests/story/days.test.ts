@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
-import { dayOf, groupByDay, nextDay } from '../../lib/story/days.ts';
+import { cutDays, dayOf, groupByDay, nextDay } from '../../lib/story/days.ts';
 import { toHeadline } from '../../lib/story/headline.ts';
 import { stored } from '../support/stories.ts';
 
@@ -36,4 +36,25 @@ test('groups a sorted list by day and keeps its order', () => {
     ['Story -2'],
     ['Story -30'],
   ]);
+});
+
+test('a cut list shows its first stories and no more, and counts each day that is known whole', () => {
+  const story = toHeadline(stored(1), false);
+  const sizes = fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 6 });
+  fc.assert(
+    fc.property(sizes, fc.integer({ min: 0, max: 100 }), fc.boolean(), (counts, rows, hasOlder) => {
+      const days = counts.map((count, index) => ({
+        startsAt: -index,
+        stories: Array.from({ length: count }, (_, n) => ({ ...story, id: `${index}/${n}` })),
+      }));
+      const all = days.flatMap(({ stories }) => stories);
+      const cut = cutDays(days, rows, hasOlder);
+      expect(cut.flatMap(({ stories }) => stories)).toEqual(all.slice(0, rows));
+      expect(cut.every(({ stories }) => stories.length > 0)).toBe(true);
+      for (const { startsAt, count } of cut) {
+        const index = -startsAt;
+        expect(count).toBe(hasOlder && index === counts.length - 1 ? undefined : counts[index]);
+      }
+    }),
+  );
 });
