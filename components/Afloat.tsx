@@ -12,7 +12,7 @@ export function Afloat({ headlines: { greeting, undo }, acts }: Pick<LateProps, 
     <div class="afloat">
       {greeting === 'guide' && <Guide acts={acts} />}
       {greeting === 'news' && <News acts={acts} />}
-      {undo && <UndoBar record={undo} undo={acts.undo} dismiss={acts.dismissUndo} />}
+      {undo && <UndoBar record={undo} acts={acts} />}
     </div>
   );
 }

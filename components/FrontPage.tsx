@@ -10,8 +10,7 @@ import { DetailsButton, MarkAll, Refresh } from './Tools.tsx';
 /** The front page: the days, newest first, each with its stories; on top the newest story with its highlights. */
 export function FrontPage(props: PageProps) {
   const { headlines, acts, late, time } = props;
-  const { stories, kind } = headlines;
-  const isOpen = kind !== 'opening';
+  const { stories } = headlines;
   return (
     <div class="front">
       <header class="masthead">
@@ -36,11 +35,9 @@ export function FrontPage(props: PageProps) {
       {stories.length > 0 && (
         <div class="spectrum">{late && <late.Spectrum headlines={headlines} time={time} />}</div>
       )}
-      {isOpen && late && <late.Notices headlines={headlines} acts={late.acts} time={time} />}
-      {late && <late.Waiting headlines={headlines} acts={late.acts} />}
+      {late && <late.Above surface="front" headlines={headlines} acts={late.acts} time={time} />}
       <StoryList page={props} heading={(day) => <DayLeaf {...day} time={time} />} hasLead />
-      {late && <late.Afloat headlines={headlines} acts={late.acts} />}
-      {late && <late.Imprint />}
+      {late && <late.Below surface="front" headlines={headlines} acts={late.acts} time={time} />}
     </div>
   );
 }

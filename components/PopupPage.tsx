@@ -10,8 +10,7 @@ import { DetailsButton, MarkAll, Refresh } from './Tools.tsx';
 /** The popup: what is new, at a glance. */
 export function PopupPage(props: PageProps) {
   const { headlines, acts, late, time } = props;
-  const { stories, now, kind } = headlines;
-  const isOpen = kind !== 'opening';
+  const { stories, now } = headlines;
   const hasStories = stories.length > 0;
   return (
     <div class="popup">
@@ -37,8 +36,7 @@ export function PopupPage(props: PageProps) {
       {hasStories && (
         <div class="spectrum">{late && <late.Spectrum headlines={headlines} time={time} />}</div>
       )}
-      {isOpen && late && <late.Notices headlines={headlines} acts={late.acts} time={time} />}
-      {late && <late.Waiting headlines={headlines} acts={late.acts} />}
+      {late && <late.Above surface="popup" headlines={headlines} acts={late.acts} time={time} />}
       <StoryList
         page={props}
         heading={({ startsAt }) => (
@@ -46,9 +44,7 @@ export function PopupPage(props: PageProps) {
         )}
         hasLead={false}
       />
-      {headlines.undo && late && (
-        <late.UndoBar record={headlines.undo} undo={late.acts.undo} dismiss={late.acts.dismissUndo} />
-      )}
+      {late && <late.Below surface="popup" headlines={headlines} acts={late.acts} time={time} />}
       <footer class="foot">
         {late ? <late.StatusLine headlines={headlines} time={time} /> : <p class="status" />}
         <DetailsButton isOpen={props.showsDetails} press={acts.toggleDetails} />

@@ -2,7 +2,6 @@
 
 import type { ComponentType, VNode } from 'preact';
 import type { Settings } from '../settings.ts';
-import type { UndoRecord } from '../store/schema.ts';
 import type { Brief, Headline } from '../story/headline.ts';
 import type { Marking } from '../story/marking.ts';
 import type { TimeWords } from '../words/time.ts';
@@ -29,17 +28,16 @@ export interface Late extends LateParts {
 
 /** What is rarely seen, or never at once: see components/late-parts.ts. */
 export interface LateParts {
-  Afloat: ComponentType<Pick<LateProps, 'headlines' | 'acts'>>;
+  /** All that stands between the head of a page and its list. */
+  Above: ComponentType<SlotProps>;
+  /** All that stands below the list, or lies over the page. */
+  Below: ComponentType<SlotProps>;
   BriefFoot: ComponentType<{ story: Headline; brief: Brief; time: TimeWords; now: number }>;
   EmptyState: ComponentType<{ headlines: Headlines }>;
-  Imprint: ComponentType;
   ListEnd: ComponentType<LateProps>;
-  Notices: ComponentType<LateProps>;
   Spectrum: ComponentType<{ headlines: Headlines; time: TimeWords }>;
   StatusDetails: ComponentType<DetailsProps>;
   StatusLine: ComponentType<{ headlines: Headlines; time: TimeWords }>;
-  UndoBar: ComponentType<{ record: UndoRecord; undo(): void; dismiss(): void }>;
-  Waiting: ComponentType<Pick<LateProps, 'headlines' | 'acts'>>;
   /** What stands in the list where stories are missing, by the id of the story above. */
   gapMarkers(props: LateProps): ReadonlyMap<string, VNode[]>;
   /** Whether a row has marks to show. */
@@ -52,6 +50,14 @@ export interface LateParts {
 export interface LateProps extends Pick<PageProps, 'headlines' | 'time'> {
   acts: PageActs;
 }
+
+/** What is given to the parts that hold others. */
+export interface SlotProps extends LateProps {
+  surface: PageSurface;
+}
+
+/** Which page it is: the same parts stand otherwise on each. */
+export type PageSurface = 'popup' | 'front';
 
 export interface DetailsProps {
   headlines: Headlines;
