@@ -147,6 +147,7 @@ export function deedsOf(world: LiveWorld, announce: Announcer, poll: Live['poll'
     async grantAccess() {
       const granted = await askForAccess(browser).catch(() => false);
       model.learn({ accessRefused: !granted });
+      model.letIn();
       await poll('page');
     },
     async dismissRestored() {

@@ -150,6 +150,8 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
   let inView: readonly Headline[] = [];
   /** Until when nothing waits, in ms. */
   let openUntil = 0;
+  /** Whether the next read shows all that it finds, whatever is drawn until then. */
+  let letsIn = false;
   let waiting = 0;
   let arrivals = 0;
 
@@ -208,13 +210,14 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     try {
       const lead = front?.stories[0]?.id ?? '';
       const next = await world.store.use((database) =>
-        readFront(database, limit + waiting, new Set(unfolded).add(lead)),
+        readFront(database, limit + (letsIn ? 0 : waiting), new Set(unfolded).add(lead)),
       );
       if (turn !== reads) return; // a read that began later knows better
-      const shown = withoutWaiting(next.stories, inView);
+      const shown = letsIn ? next.stories : withoutWaiting(next.stories, inView);
       const more = next.stories.length - shown.length - waiting;
       waiting += more;
       if (more > 0 && next.hasOlder) return read(); // as many in view as before
+      letsIn = false;
       next.stories = shown;
       if (next.hasOlder && lastOf(next) < lastOf(front) && world.isFarDown()) {
         limit += PAGE_OF_STORIES;
@@ -275,7 +278,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
       for (const id of ids) newWhenSeen.add(id);
     },
     showWaiting() {
-      inView = [];
+      letsIn = true;
       return read();
     },
     letIn() {
@@ -285,6 +288,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     lookAway() {
       newWhenSeen.clear();
       inView = [];
+      letsIn = true;
     },
   };
 }

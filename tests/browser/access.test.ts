@@ -3,7 +3,16 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../support/until.ts';
-import { type Installed, ready, rows, settle, untilBadge, untilSays, untilStatus } from './extension.ts';
+import {
+  type Installed,
+  ready,
+  rows,
+  settle,
+  showWaiting,
+  untilBadge,
+  untilSays,
+  untilStatus,
+} from './extension.ts';
 
 const PICTURES = '.output/pictures/states';
 mkdirSync(PICTURES, { recursive: true });
@@ -41,13 +50,14 @@ test('without access the badge and the page say so, the stories stay, and access
   await driver.setAccess(true);
   await untilBadge(driver, '11');
   await untilStatus(page, 'ok');
-  await until(async () => (await rows(page)).length === 11, 'the new story');
+  await showWaiting(page, 1);
+  expect((await rows(page))[0]?.title).toBe('Access Is Back');
   await page.waitFor(() => document.querySelector('[data-action="grant"]') === null, 'the end of the notice');
   await page.close();
 });
 
-test('access is granted by keyboard, in place', async () => {
-  const { driver } = installed;
+test('access is granted by keyboard, in place, and what it brings is shown', async () => {
+  const { driver, site } = installed;
   await driver.setAccess(false);
   await untilBadge(driver, '!');
   const page = await driver.open('newtab.html');
@@ -56,9 +66,11 @@ test('access is granted by keyboard, in place', async () => {
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-action'));
   for (let presses = 0; presses < 10 && (await focused()) !== 'grant'; presses += 1) await page.press('Tab');
   expect(await focused()).toBe('grant');
+  const { title } = site.publish({});
   await page.press('Enter');
   await untilStatus(page, 'ok');
-  await untilBadge(driver, '11');
+  await untilBadge(driver, '12');
+  await until(async () => (await rows(page))[0]?.title === title, 'what came with it');
   expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true); // the focus is not lost
   await page.close();
 });

@@ -11,6 +11,7 @@ import {
   ready,
   rows,
   settle,
+  showWaiting,
   unreadOf,
   untilBadge,
   untilStatus,
@@ -102,7 +103,7 @@ describe.each(KINDS)('after installing in %s', (kind) => {
     await ageLastPoll(page);
     await driver.wakeByAlarm();
     await untilBadge(driver, '11');
-    await until(async () => (await rows(page)).length === 11, 'the story in the open page');
+    await showWaiting(page, 1);
     expect((await rows(page))[0]).toMatchObject({ title: story.title, state: 'new', counts: true });
     expect(site.hits.at(-1)?.headers['if-none-match']).toBeDefined();
     const link = await page.evaluate(() => document.querySelector('[data-title]')?.getAttribute('href'));

@@ -69,6 +69,19 @@ describe('what arrives while a page is in view', () => {
     expect(page.latest?.waiting).toBe(76);
   });
 
+  test('is shown as a page of the newest, whatever is drawn between the press and the read', async () => {
+    await keep(numbers(101, 200));
+    const page = pageOf();
+    await page.read();
+    await keep(numbers(20, 95));
+    await page.read();
+    const showing = page.showWaiting();
+    page.redraw();
+    await showing;
+    expect(shown(page)).toEqual(numbers(20, 69).map((id) => `Story ${id}`));
+    expect(page.latest?.waiting).toBe(0);
+  });
+
   test('does not wait on a page that nobody sees, nor for who comes back to it', async () => {
     await keep(numbers(101, 110));
     const beheld = { isInView: true };

@@ -224,10 +224,11 @@ async function settle(life: Life, deeds: readonly Deed[], when: string): Promise
   return snapshot;
 }
 
-/** Waits until list, badge and store say the same: a poll may still be on its way. */
+/** Waits until list, badge and store say the same: a poll may still be on its way, and what it brings waits. */
 async function agree(life: Life, page: Surface) {
   let last: string[] = [];
   const attempt = async () => {
+    await page.evaluate(() => document.querySelector<HTMLElement>('[data-pending]')?.click());
     const [list, { text }, snapshot] = [
       await readList(page),
       await life.driver.badge(),
