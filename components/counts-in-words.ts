@@ -13,7 +13,7 @@ export function newWords({ stories, hasOlder, shownAs }: Headlines): string {
   return count === stories.length && hasOlder ? say('newAtLeast', { count }) : say('newStories', { count });
 }
 
-/** Both, in one line: "26 unread. 6 new since you last looked." */
+/** Both, in one line: "26 unread. 6 not seen yet." */
 export function countsInWords(headlines: Headlines): string {
   return say('counts', { unread: unreadWords(headlines), new: newWords(headlines) });
 }
