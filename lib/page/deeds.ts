@@ -12,6 +12,7 @@ import { tellBadge } from '../tell-badge.ts';
 import { say } from '../words/say.ts';
 import type { Announcer } from './announce.ts';
 import { archiveWords, missingWords, nextPageWords } from './fill-words.ts';
+import type { Listing } from './listing.ts';
 import type { Live, LiveWorld } from './live.ts';
 import type { ArchiveChange } from './page-props.ts';
 import * as store from './writes.ts';
@@ -39,7 +40,7 @@ export interface Deeds {
 }
 
 /** The deeds of a living page. */
-export function deedsOf(world: LiveWorld, announce: Announcer, poll: Live['poll']): Deeds {
+export function deedsOf(world: LiveWorld, listed: Listing, announce: Announcer, poll: Live['poll']): Deeds {
   const { browser, changes, model, root, time, store: connection } = world;
   void askToPersist(navigator.storage, browser.storage.local);
   /** The last act, for an undo that is pressed before the marking is shown. */
@@ -114,7 +115,7 @@ export function deedsOf(world: LiveWorld, announce: Announcer, poll: Live['poll'
     },
     async fillGaps() {
       if (!(await act((database) => store.hastenGaps(database, Date.now())))) return;
-      model.letIn();
+      listed.letIn();
       void requestFill(browser).catch(() => undefined); // a worker that can't be reached: its alarm asks
       const gap = model.latest?.gaps[0];
       if (gap === undefined || model.latest === undefined) return;
@@ -134,12 +135,14 @@ export function deedsOf(world: LiveWorld, announce: Announcer, poll: Live['poll'
     },
     async showOlder() {
       const shown = model.latest?.stories.length ?? 0;
-      await model.readOlder();
+      listed.goFurther();
+      await model.read();
       announce.say(say('olderShown', { count: (model.latest?.stories.length ?? 0) - shown }));
       root.querySelectorAll<HTMLElement>('[data-title]')[shown]?.focus();
     },
     async showWaiting() {
-      await model.showWaiting();
+      listed.showWaiting();
+      await model.read();
       scrollTo(0, 0); // the page scrolls, or in the popup the list
       root.querySelector('[data-list]')?.scrollTo(0, 0);
       root.querySelector<HTMLElement>('[data-title]')?.focus({ preventScroll: true });
@@ -147,7 +150,7 @@ export function deedsOf(world: LiveWorld, announce: Announcer, poll: Live['poll'
     async grantAccess() {
       const granted = await askForAccess(browser).catch(() => false);
       model.learn({ accessRefused: !granted });
-      model.letIn();
+      listed.letIn();
       await poll('page');
     },
     async dismissRestored() {

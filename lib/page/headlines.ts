@@ -15,16 +15,12 @@ import type {
   UndoRecord,
 } from '../store/schema.ts';
 import type { Headline } from '../story/headline.ts';
-import { withoutWaiting } from '../story/hold.ts';
 import type { StoryState } from '../story/story.ts';
 import { type Visit, visitWith } from '../story/visit.ts';
 import type { SpareFront } from './without-store.ts';
 
 /** Stories on the first screen, and with each step further: reading fifty costs the same however many are kept. */
 export const PAGE_OF_STORIES = 50;
-
-/** As long as the worker may take to fetch what the reader asked for. */
-const LET_IN_MS = 60_000;
 
 /** How long a marking can be undone unless another takes its place, and that all settings were taken back. */
 export const UNDO_FOR_MS = 24 * 60 * 60 * 1000;
@@ -83,6 +79,9 @@ export type Learned = Partial<
   }
 >;
 
+/** Reads what a list shows, with the briefs of the first story and of those in `unfolded`. */
+export type Reading = (database: IDBDatabase, unfolded: ReadonlySet<string>) => Promise<Front>;
+
 /** The world as the model needs it. */
 export interface PageWorld {
   store: Connection;
@@ -92,8 +91,6 @@ export interface PageWorld {
   isInView(): boolean;
   /** The visit as it was kept last, by whichever surface; undefined where there is none. */
   readVisit(): Visit | undefined;
-  /** Whether the reader has scrolled down the list: then no story that was drawn may go from its end. */
-  isFarDown(): boolean;
   /** What stands in for the store while it fails; undefined where there is nothing. */
   readSpare(): Promise<SpareFront | undefined>;
 }
@@ -103,8 +100,8 @@ export interface HeadlinesModel {
   readonly latest: Headlines | undefined;
   /** Reads the store and draws; to be called once, as early as possible, and again after each change. */
   read(): Promise<void>;
-  /** Reads and draws older stories as well. */
-  readOlder(): Promise<void>;
+  /** From now on reads what this one reads: until then the newest page. */
+  readBy(reading: Reading): void;
   /** Unfolds or folds a story's brief: reads it, and draws. */
   unfold(id: string): Promise<void>;
   /** Draws again: a minute went by, the day turned, the network came or went. */
@@ -117,11 +114,7 @@ export interface HeadlinesModel {
   fail(error: unknown): void;
   /** These stories were looked at: they go on being shown as new while the reader stays. */
   looked(ids: readonly string[]): void;
-  /** Shows what waits. */
-  showWaiting(): Promise<void>;
-  /** What comes in within the next minute need not wait: the reader asked for it. */
-  letIn(): void;
-  /** The reader looks away: what was shown as new has been seen, and nothing that arrives need wait. */
+  /** The reader looks away: what was shown as new has been seen. */
   lookAway(): void;
 }
 
@@ -130,7 +123,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
   /** Whether that is what stands in for the store. */
   let isSpare = false;
   let latest: Headlines | undefined;
-  let limit = PAGE_OF_STORIES;
+  let reading: Reading = (database, briefs) => readFront(database, PAGE_OF_STORIES, briefs);
   let fault: StoreFault['why'] | undefined;
   let learned: Required<Learned> = {
     isPolling: false,
@@ -146,14 +139,6 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
   const newWhenSeen = new Set<string>();
   const unfolded = new Set<string>();
   let visit: Visit | undefined;
-  /** What the reader has before them; nothing while they look elsewhere. */
-  let inView: readonly Headline[] = [];
-  /** Until when nothing waits, in ms. */
-  let openUntil = 0;
-  /** Whether the next read shows all that it finds, whatever is drawn until then. */
-  let letsIn = false;
-  let waiting = 0;
-  let arrivals = 0;
 
   /** Draws again where something was learned that was not known. */
   function learn(more: Learned): void {
@@ -166,11 +151,9 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     const now = world.now();
     if (more.isPolling && !learned.isPolling) pollingSince = now;
     learned = { ...learned, ...more };
-    if (waiting === 0) arrivals = front?.counts?.arrivals ?? 0;
-    if (front !== undefined && !isSpare && world.isInView()) {
-      inView = now < openUntil ? [] : front.stories;
+    const arrivals = front?.shownUpTo ?? front?.counts?.arrivals ?? 0;
+    if (front !== undefined && !isSpare && world.isInView())
       visit = visitWith(world.readVisit() ?? visit, arrivals, now);
-    }
     const { workerFault, ...shown } = learned;
     const { restored, archive } = front ?? {};
     const trouble = fault ?? workerFault;
@@ -192,7 +175,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
       isOnline: world.isOnline(),
       now,
       arrivals,
-      waiting,
+      waiting: front?.waiting ?? 0,
       visit,
       shownAs,
       isUnfolded: ({ id }) => unfolded.has(id),
@@ -209,20 +192,8 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     const turn = reads;
     try {
       const lead = front?.stories[0]?.id ?? '';
-      const next = await world.store.use((database) =>
-        readFront(database, limit + (letsIn ? 0 : waiting), new Set(unfolded).add(lead)),
-      );
+      const next = await world.store.use((database) => reading(database, new Set(unfolded).add(lead)));
       if (turn !== reads) return; // a read that began later knows better
-      const shown = letsIn ? next.stories : withoutWaiting(next.stories, inView);
-      const more = next.stories.length - shown.length - waiting;
-      waiting += more;
-      if (more > 0 && next.hasOlder) return read(); // as many in view as before
-      letsIn = false;
-      next.stories = shown;
-      if (next.hasOlder && lastOf(next) < lastOf(front) && world.isFarDown()) {
-        limit += PAGE_OF_STORIES;
-        return read();
-      }
       front = next;
       // A page that is open for days forgets what it no longer lists.
       for (const id of newWhenSeen)
@@ -258,9 +229,8 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
       return latest;
     },
     read,
-    readOlder() {
-      limit += PAGE_OF_STORIES;
-      return read();
+    readBy(chosen) {
+      reading = chosen;
     },
     unfold(id) {
       if (!unfolded.delete(id)) unfolded.add(id);
@@ -277,23 +247,8 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     looked(ids) {
       for (const id of ids) newWhenSeen.add(id);
     },
-    showWaiting() {
-      letsIn = true;
-      return read();
-    },
-    letIn() {
-      inView = [];
-      openUntil = world.now() + LET_IN_MS;
-    },
     lookAway() {
       newWhenSeen.clear();
-      inView = [];
-      letsIn = true;
     },
   };
-}
-
-/** The sort key of the last story that is shown. */
-function lastOf(front: Front | undefined): number {
-  return front?.stories.at(-1)?.order ?? Number.NEGATIVE_INFINITY;
 }

@@ -18,6 +18,7 @@ import { zoneFollower } from './follow-zone.ts';
 import type { HeadlinesModel } from './headlines.ts';
 import { keepFocus } from './keep-focus.ts';
 import { keepPlace } from './keep-place.ts';
+import { type Listing, listing } from './listing.ts';
 import { watchSeen } from './watch-seen.ts';
 
 const MINUTE_MS = 60_000;
@@ -51,6 +52,12 @@ export function live(world: LiveWorld): Live {
   const { browser, store, model, root, announcements, time, reason } = world;
   const announce = announcer(time, announcements);
   const focus = keepFocus(root);
+  const listed = listing({
+    now: Date.now,
+    isInView: () => document.visibilityState === 'visible',
+    // The page scrolls, or in the popup the list.
+    isFarDown: () => scrollY > 0 || list().scrollTop > 0,
+  });
   const looks = watchSeen(root, (ids) => {
     model.looked(ids);
     void keepLooks(ids).catch(() => undefined); // shown as new once more, which is no harm
@@ -58,7 +65,7 @@ export function live(world: LiveWorld): Live {
   let loading: Promise<Deeds> | undefined;
 
   function deeds(): Promise<Deeds> {
-    loading ??= import('./deeds.ts').then(({ deedsOf }) => deedsOf(world, announce, poll));
+    loading ??= import('./deeds.ts').then(({ deedsOf }) => deedsOf(world, listed, announce, poll));
     return loading;
   }
 
@@ -104,7 +111,8 @@ export function live(world: LiveWorld): Live {
       model.learn({ isPolling: false }); // a worker that can't be reached: the next alarm wakes it and polls
     }
     if (why !== 'press') return;
-    await model.showWaiting(); // who asks wants to see; and a store that failed is tried again
+    listed.showWaiting(); // who asks wants to see
+    await model.read(); // and a store that failed is tried again
     announce.answer(model.latest);
   }
 
@@ -126,6 +134,8 @@ export function live(world: LiveWorld): Live {
   for (const reaching of ['pointerover', 'keydown', 'focusin'])
     root.addEventListener(reaching, () => void deeds(), { once: true });
   tellVisible(navigator.locks);
+  model.readBy(listed.read);
+  if (model.latest !== undefined) listed.drawn(model.latest);
   looks.observe();
   showImages();
   announce.follow(model.latest);
@@ -133,7 +143,7 @@ export function live(world: LiveWorld): Live {
   noteLook();
   tellExactTimes(root, time);
   if (reason === 'popup') void keepPlace(list(), localStorage, model.unfold, Date.now);
-  followTime(model, () => void learnUpdate());
+  followTime(model, listed, () => void learnUpdate());
   addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
   void poll(reason);
   learnNews().catch(() => undefined); // told by the next page
@@ -141,6 +151,7 @@ export function live(world: LiveWorld): Live {
 
   return {
     drawn() {
+      if (model.latest !== undefined) listed.drawn(model.latest);
       announce.follow(model.latest);
       followSettings();
       noteLook();
@@ -155,7 +166,7 @@ export function live(world: LiveWorld): Live {
 }
 
 /** A page that is open for days stays right: the minutes, midnight, the zone, the network, what came while hidden. */
-function followTime(model: HeadlinesModel, ticked: () => void): void {
+function followTime(model: HeadlinesModel, listed: Listing, ticked: () => void): void {
   const followZone = zoneFollower();
   let timer = setTimeout(tick, MINUTE_MS);
   function tick(): void {
@@ -170,7 +181,8 @@ function followTime(model: HeadlinesModel, ticked: () => void): void {
   addEventListener('online', () => model.redraw());
   addEventListener('offline', () => model.redraw());
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'hidden') model.lookAway();
-    else tick();
+    if (document.visibilityState === 'visible') return tick();
+    model.lookAway();
+    listed.lookAway();
   });
 }

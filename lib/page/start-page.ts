@@ -53,8 +53,6 @@ export function startPage({ view, reason, loadLater, openHere }: Page): void {
       isInView: () => document.visibilityState === 'visible',
       readVisit: () => readVisit(localStorage),
       readSpare,
-      // The page scrolls, or in the popup the list.
-      isFarDown: () => scrollY > 0 || (root.querySelector('.list')?.scrollTop ?? 0) > 0,
     },
     draw,
   );

@@ -37,6 +37,10 @@ export interface Front extends Meta {
   stories: Headline[];
   /** Whether older stories are kept than these. */
   hasOlder: boolean;
+  /** How many are held back until the reader asks for them; absent where none ever are. */
+  waiting?: number;
+  /** How many stories had ever arrived with the last that is shown, where some are held back. */
+  shownUpTo?: number;
 }
 
 /**

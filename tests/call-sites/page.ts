@@ -53,7 +53,6 @@ export function openPage(browser: Browser, reason: 'popup' | 'page') {
     isOnline,
     isInView: () => true,
     readVisit: () => undefined,
-    isFarDown: () => false,
     readSpare: () => readSpareFront(browser.storage.local, Date.now()),
   };
   const model = headlinesModel(world, () => undefined);

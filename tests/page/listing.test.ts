@@ -1,9 +1,10 @@
-// The model of a page over an IndexedDB in memory: what stays in view while stories come in.
+// The model of a page and what it lists, over an IndexedDB in memory: what stays in view while stories come in.
 
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { type HeadlinesModel, headlinesModel, PAGE_OF_STORIES } from '../../lib/page/headlines.ts';
+import { headlinesModel, PAGE_OF_STORIES } from '../../lib/page/headlines.ts';
+import { listing } from '../../lib/page/listing.ts';
 import { type Connection, connect } from '../../lib/store/connection.ts';
 import { write } from '../../lib/store/transaction.ts';
 import { NOW, stored } from '../support/stories.ts';
@@ -22,138 +23,145 @@ const keep = (ids: readonly number[]) =>
     }),
   );
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
-const shown = (model: HeadlinesModel) => model.latest?.stories.map(({ title }) => title) ?? [];
+const shown = ({ model }: ReturnType<typeof pageOf>) => model.latest?.stories.map(({ title }) => title) ?? [];
 
 interface Beheld {
   isFarDown?: boolean;
   isInView?: boolean;
 }
-const pageOf = (beheld: Beheld = {}) =>
-  headlinesModel(
+/** A page as it lives: its model, and what it lists. */
+const pageOf = (beheld: Beheld = {}) => {
+  const isInView = () => beheld.isInView ?? true;
+  const listed = listing({ now: () => NOW, isInView, isFarDown: () => beheld.isFarDown ?? false });
+  const model = headlinesModel(
     {
       store,
       now: () => NOW,
       isOnline: () => true,
-      isInView: () => beheld.isInView ?? true,
+      isInView,
       readVisit: () => undefined,
-      isFarDown: () => beheld.isFarDown ?? false,
       readSpare: () => Promise.resolve(undefined),
     },
-    () => undefined,
+    (headlines) => listed.drawn(headlines),
   );
+  model.readBy(listed.read);
+  return { model, listed };
+};
 
 describe('what arrives while a page is in view', () => {
   test('waits, and is counted, until the reader asks for it', async () => {
     await keep(numbers(101, 110));
     const page = pageOf();
-    await page.read();
+    await page.model.read();
     const before = shown(page);
     await keep([95, 96, 97]);
-    await page.read();
+    await page.model.read();
     expect(shown(page)).toEqual(before);
-    expect(page.latest?.waiting).toBe(3);
-    await page.showWaiting();
+    expect(page.model.latest?.waiting).toBe(3);
+    page.listed.showWaiting();
+    await page.model.read();
     expect(shown(page)).toEqual(['Story 95', 'Story 96', 'Story 97', ...before]);
-    expect(page.latest?.waiting).toBe(0);
+    expect(page.model.latest?.waiting).toBe(0);
   });
 
   test('leaves as many stories in view as there were, with the brief of the first', async () => {
     await keep(numbers(101, 200));
     const page = pageOf();
-    await page.read();
+    await page.model.read();
     const before = shown(page);
     await keep(numbers(20, 95));
-    await page.read();
+    await page.model.read();
     expect(shown(page)).toEqual(before);
-    expect(page.latest?.stories[0]?.brief).toBeDefined();
-    expect(page.latest?.waiting).toBe(76);
+    expect(page.model.latest?.stories[0]?.brief).toBeDefined();
+    expect(page.model.latest?.waiting).toBe(76);
   });
 
   test('is shown as a page of the newest, whatever is drawn between the press and the read', async () => {
     await keep(numbers(101, 200));
     const page = pageOf();
-    await page.read();
+    await page.model.read();
     await keep(numbers(20, 95));
-    await page.read();
-    const showing = page.showWaiting();
-    page.redraw();
+    await page.model.read();
+    page.listed.showWaiting();
+    const showing = page.model.read();
+    page.model.redraw();
     await showing;
     expect(shown(page)).toEqual(numbers(20, 69).map((id) => `Story ${id}`));
-    expect(page.latest?.waiting).toBe(0);
+    expect(page.model.latest?.waiting).toBe(0);
   });
 
   test('does not wait on a page that nobody sees, nor for who comes back to it', async () => {
     await keep(numbers(101, 110));
     const beheld = { isInView: true };
     const page = pageOf(beheld);
-    await page.read();
+    await page.model.read();
     beheld.isInView = false;
-    page.lookAway();
+    page.listed.lookAway();
     await keep([95]);
-    await page.read();
+    await page.model.read();
     expect(shown(page)[0]).toBe('Story 95');
     beheld.isInView = true;
-    page.redraw();
+    page.model.redraw();
     await keep([94]);
-    await page.read();
+    await page.model.read();
     expect(shown(page)[0]).toBe('Story 95');
   });
 
   test('does not wait where the reader has asked for it', async () => {
     await keep(numbers(101, 110));
     const page = pageOf();
-    await page.read();
-    page.letIn();
+    await page.model.read();
+    page.listed.letIn();
     await keep([95]);
-    await page.read();
+    await page.model.read();
     await keep([94]);
-    await page.read();
+    await page.model.read();
     expect(shown(page).slice(0, 2)).toEqual(['Story 94', 'Story 95']);
   });
 
   test('does not wait where there was nothing to see, nor below the last story', async () => {
     const page = pageOf();
-    await page.read();
+    await page.model.read();
     await keep(numbers(101, 110));
-    await page.read();
+    await page.model.read();
     expect(shown(page)).toHaveLength(10);
     await keep(numbers(120, 130));
-    await page.read();
+    await page.model.read();
     expect(shown(page)).toHaveLength(21);
-    expect(page.latest?.waiting).toBe(0);
+    expect(page.model.latest?.waiting).toBe(0);
   });
 });
 
 describe('a page that holds more than it shows', () => {
-  const model = (isFarDown: boolean) => pageOf({ isFarDown, isInView: false });
+  const pageDown = (isFarDown: boolean) => pageOf({ isFarDown, isInView: false });
 
   test('keeps the last story in view of a reader who is down there, whatever arrives above', async () => {
     await keep(numbers(101, 180));
-    const page = model(true);
-    await page.read();
+    const page = pageDown(true);
+    await page.model.read();
     expect(shown(page).at(-1)).toBe('Story 150');
     await keep(numbers(21, 95));
-    await page.read();
+    await page.model.read();
     expect(shown(page)).toContain('Story 150');
     expect(shown(page)).toHaveLength(3 * PAGE_OF_STORIES);
   });
 
   test('shows no more than before to one at the top', async () => {
     await keep(numbers(101, 180));
-    const page = model(false);
-    await page.read();
+    const page = pageDown(false);
+    await page.model.read();
     await keep(numbers(91, 95));
-    await page.read();
+    await page.model.read();
     expect(shown(page)).toHaveLength(PAGE_OF_STORIES);
     expect(shown(page)[0]).toBe('Story 91');
   });
 
   test('does not grow by what the archive brings below', async () => {
     await keep(numbers(101, 180));
-    const page = model(true);
-    await page.read();
+    const page = pageDown(true);
+    await page.model.read();
     await keep(numbers(181, 250));
-    await page.read();
+    await page.model.read();
     expect(shown(page)).toHaveLength(PAGE_OF_STORIES);
   });
 });
