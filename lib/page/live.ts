@@ -98,7 +98,10 @@ export function live(world: LiveWorld): Live {
   }
 
   async function poll(why: PageReason): Promise<void> {
-    if (why === 'press') announce.begun(say('statusChecking'));
+    if (why === 'press') {
+      listed.letIn(); // who asks wants to see
+      announce.begun(say('statusChecking'));
+    }
     try {
       const { hasAccess, fault } = await requestPoll(browser, why);
       model.learn({
@@ -111,8 +114,7 @@ export function live(world: LiveWorld): Live {
       model.learn({ isPolling: false }); // a worker that can't be reached: the next alarm wakes it and polls
     }
     if (why !== 'press') return;
-    listed.showWaiting(); // who asks wants to see
-    await model.read(); // and a store that failed is tried again
+    await model.read(); // a store that failed is tried again
     announce.answer(model.latest);
   }
 
