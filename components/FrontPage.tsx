@@ -10,7 +10,7 @@ import { DetailsButton, MarkAll, Refresh } from './Tools.tsx';
 /** The front page: the days, newest first, each with its stories; on top the newest story with its highlights. */
 export function FrontPage(props: PageProps) {
   const { headlines, acts, late, time } = props;
-  const { stories } = headlines;
+  const hasStories = headlines.stories.length > 0 || headlines.filter;
   return (
     <div class="front">
       <header class="masthead">
@@ -18,7 +18,7 @@ export function FrontPage(props: PageProps) {
           <img class="sign" src="/icon/icon.svg" alt="" />
           <hgroup>
             <h1 class="product">{say('productName')}</h1>
-            <p class="beside">{stories.length > 0 ? countsInWords(headlines) : say('siteName')}</p>
+            <p class="beside">{hasStories ? countsInWords(headlines) : say('siteName')}</p>
           </hgroup>
         </div>
         {late ? <late.StatusLine headlines={headlines} time={time} /> : <p class="status" />}
@@ -32,8 +32,10 @@ export function FrontPage(props: PageProps) {
         <late.StatusDetails headlines={headlines} time={time} version={props.version} />
       )}
       {__DEMONSTRATION__ && <Demonstration />}
-      {stories.length > 0 && (
-        <div class="spectrum">{late && <late.Spectrum headlines={headlines} time={time} />}</div>
+      {hasStories && (
+        <div class="strip">
+          {late && <late.Strip surface="front" headlines={headlines} acts={late.acts} time={time} />}
+        </div>
       )}
       {late && <late.Above surface="front" headlines={headlines} acts={late.acts} time={time} />}
       <StoryList page={props} heading={(day) => <DayLeaf {...day} time={time} />} hasLead />

@@ -11,7 +11,7 @@ import { DetailsButton, MarkAll, Refresh } from './Tools.tsx';
 export function PopupPage(props: PageProps) {
   const { headlines, acts, late, time } = props;
   const { stories, now } = headlines;
-  const hasStories = stories.length > 0;
+  const hasStories = stories.length > 0 || headlines.filter;
   return (
     <div class="popup">
       <header class="head">
@@ -34,7 +34,9 @@ export function PopupPage(props: PageProps) {
       </header>
       {__DEMONSTRATION__ && <Demonstration />}
       {hasStories && (
-        <div class="spectrum">{late && <late.Spectrum headlines={headlines} time={time} />}</div>
+        <div class="strip">
+          {late && <late.Strip surface="popup" headlines={headlines} acts={late.acts} time={time} />}
+        </div>
       )}
       {late && <late.Above surface="popup" headlines={headlines} acts={late.acts} time={time} />}
       <StoryList

@@ -10,8 +10,8 @@ export { BriefFoot } from './BriefFoot.tsx';
 export { gapMarkers } from './GapMarker.tsx';
 export { ListEnd } from './ListEnd.tsx';
 export { isMarked, writeMarks } from './marks.ts';
-export { Spectrum } from './Spectrum.tsx';
 export { StatusLine } from './StatusLine.tsx';
+export { Strip } from './Strip.tsx';
 
 export const EmptyState = onDemand<Pick<LateProps, 'headlines'>>(() =>
   import('./EmptyState.tsx').then((part) => part.EmptyState),

@@ -15,6 +15,8 @@ export function actsOf(first: FirstActs, deed: Deed): PageActs {
     dismissUndo: deed((deeds) => deeds.dismissUndo),
     save: deed((deeds) => deeds.save),
     showOlder: deed((deeds) => deeds.showOlder),
+    filterBy: deed((deeds) => deeds.filterBy),
+    focusFilter: deed((deeds) => deeds.focusFilter),
     showWaiting: deed((deeds) => deeds.showWaiting),
     fillGaps: deed((deeds) => deeds.fillGaps),
     setArchive: deed((deeds) => deeds.setArchive),

@@ -6,6 +6,7 @@ import { forgetGreeting } from '../greeting.ts';
 import { askToPersist } from '../persist.ts';
 import { requestBadge, requestFill, requestRebuild } from '../poll-request.ts';
 import { settingsOf } from '../settings.ts';
+import type { Filter } from '../story/filter.ts';
 import type { Headline } from '../story/headline.ts';
 import type { Marking } from '../story/marking.ts';
 import { tellBadge } from '../tell-badge.ts';
@@ -31,6 +32,8 @@ export interface Deeds {
   fillGaps(): Promise<void>;
   setArchive(change: ArchiveChange): Promise<void>;
   showOlder(): Promise<void>;
+  filterBy(filter: Filter | undefined): Promise<void>;
+  focusFilter(): void;
   showWaiting(): Promise<void>;
   grantAccess(): Promise<void>;
   dismissRestored(): Promise<void>;
@@ -77,6 +80,11 @@ export function deedsOf(world: LiveWorld, listed: Listing, announce: Announcer, 
     await tellBadge(browser, connection, isGiven);
     // What does not reach the journal now the worker brings there.
     await store.flush({ store: connection, area: browser.storage.local }).catch(() => undefined);
+  }
+
+  function toTop(): void {
+    scrollTo(0, 0); // the page scrolls, or in the popup the list
+    root.querySelector('[data-list]')?.scrollTo(0, 0);
   }
 
   async function undo(): Promise<void> {
@@ -140,11 +148,22 @@ export function deedsOf(world: LiveWorld, listed: Listing, announce: Announcer, 
       announce.say(say('olderShown', { count: (model.latest?.stories.length ?? 0) - shown }));
       root.querySelectorAll<HTMLElement>('[data-title]')[shown]?.focus();
     },
+    async filterBy(filter) {
+      listed.filterBy(filter);
+      await model.read();
+      toTop();
+      const { stories = [], hasOlder = false } = model.latest ?? {};
+      announce.say(say(hasOlder ? 'shownAtLeast' : 'shown', { count: stories.length }));
+    },
+    focusFilter() {
+      const field = () => root.querySelector<HTMLElement>('[data-filter]');
+      if (field() === null) root.querySelector<HTMLElement>('[data-action="filter-words"]')?.click();
+      field()?.focus();
+    },
     async showWaiting() {
       listed.showWaiting();
       await model.read();
-      scrollTo(0, 0); // the page scrolls, or in the popup the list
-      root.querySelector('[data-list]')?.scrollTo(0, 0);
+      toTop();
       root.querySelector<HTMLElement>('[data-title]')?.focus({ preventScroll: true });
     },
     async grantAccess() {

@@ -14,6 +14,8 @@ import type {
   SettingsRecord,
   UndoRecord,
 } from '../store/schema.ts';
+import type { Digest } from '../story/digest.ts';
+import type { Filter } from '../story/filter.ts';
 import type { Headline } from '../story/headline.ts';
 import type { StoryState } from '../story/story.ts';
 import { type Visit, visitWith } from '../story/visit.ts';
@@ -61,8 +63,12 @@ export interface Headlines {
   now: number;
   /** How many stories had ever arrived with the last that is shown; what arrived later is not known to the reader. */
   arrivals: number;
+  /** What narrows the list; absent where it shows all. */
+  filter: Filter | undefined;
   /** How many stories came in since and wait to be shown. */
   waiting: number;
+  /** The brief on top of the list, where there is one. */
+  digest: Digest | undefined;
   /** The reader's visit, and where the one before it ended; absent as long as nothing was shown. */
   visit: Visit | undefined;
   /** The state in which a story is shown: what was new when the reader came stays new while they look. */
@@ -73,7 +79,10 @@ export interface Headlines {
 
 /** What a page learns beside the store, after its first paint. */
 export type Learned = Partial<
-  Pick<Headlines, 'isPolling' | 'hasAccess' | 'accessRefused' | 'rebuilding' | 'update' | 'greeting'> & {
+  Pick<
+    Headlines,
+    'isPolling' | 'hasAccess' | 'accessRefused' | 'rebuilding' | 'update' | 'greeting' | 'digest'
+  > & {
     /** Why the worker can't keep what it reads. */
     workerFault: StoreFault['why'] | undefined;
   }
@@ -132,6 +141,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     rebuilding: undefined,
     update: undefined,
     greeting: undefined,
+    digest: undefined,
     workerFault: undefined,
   };
   let pollingSince = 0;
@@ -175,6 +185,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
       isOnline: world.isOnline(),
       now,
       arrivals,
+      filter: front?.filter,
       waiting: front?.waiting ?? 0,
       visit,
       shownAs,

@@ -1,6 +1,7 @@
 // Where the reader was in the list of the popup, for when it is opened again within the same visit: which story was at
 // the top, and which were unfolded. Kept in localStorage, for a popup ends without a word; lost, it costs a scroll.
 
+import { type Filter, toFilter } from '../story/filter.ts';
 import { VISIT_GAP_MS } from '../story/visit.ts';
 
 const KEY = 'place';
@@ -14,19 +15,51 @@ interface Place {
   top?: { id: string; above: number } | undefined;
   /** Ids of the stories whose brief was shown. */
   unfolded: string[];
+  /** What narrowed the list; read anew, for it comes from a disk. */
+  filter?: Filter | undefined;
 }
 
-/** Brings the reader back to where they were, and from then on keeps where they are. */
-export async function keepPlace(
+/** What brings a list to where it was. */
+export interface Restorer {
+  unfold(id: string): Promise<void>;
+  filterBy(filter: Filter): Promise<void>;
+}
+
+export interface PlaceKeeper {
+  /** Brings the reader back to where they were, and from then on keeps where they are. */
+  restore(restorer: Restorer): Promise<void>;
+  /** To be told after each drawing what narrows the list. */
+  drawn(filter: Filter | undefined): void;
+}
+
+export function placeKeeper(
   list: HTMLElement,
   kept: Pick<Storage, 'getItem' | 'setItem'>,
-  unfold: (id: string) => Promise<void>,
   now: () => number,
-): Promise<void> {
-  const place = readPlace(kept);
-  if (place !== undefined && now() - place.at < VISIT_GAP_MS) {
-    for (const id of place.unfolded) if (storyOf(list, id) !== undefined) await unfold(id);
-    const { top } = place;
+): PlaceKeeper {
+  let filter: Filter | undefined;
+  let isRestored = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function keep(): void {
+    clearTimeout(timer);
+    const place: Place = { at: now(), top: topStory(list), unfolded: unfoldedIn(list), filter };
+    try {
+      kept.setItem(KEY, JSON.stringify(place));
+    } catch {
+      // full, or switched off
+    }
+  }
+
+  function keepSoon(): void {
+    clearTimeout(timer);
+    timer = setTimeout(keep, SOON_MS);
+  }
+
+  async function goTo({ filter: narrowedBy, unfolded, top }: Place, restorer: Restorer): Promise<void> {
+    const known = toFilter(narrowedBy);
+    if (known !== undefined) await restorer.filterBy(known);
+    for (const id of unfolded) if (storyOf(list, id) !== undefined) await restorer.unfold(id);
     // Twice, for days that come into view are laid out only then, and are of another height than was thought.
     for (let frame = 0; top !== undefined && frame < 2; frame += 1) {
       const story = storyOf(list, top.id);
@@ -34,22 +67,21 @@ export async function keepPlace(
       await new Promise((painted) => requestAnimationFrame(painted));
     }
   }
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const keep = () => {
-    clearTimeout(timer);
-    try {
-      kept.setItem(KEY, JSON.stringify({ at: now(), top: topStory(list), unfolded: unfoldedIn(list) }));
-    } catch {
-      // full, or switched off
-    }
+
+  return {
+    async restore(restorer) {
+      const place = readPlace(kept);
+      if (place !== undefined && now() - place.at < VISIT_GAP_MS) await goTo(place, restorer);
+      isRestored = true;
+      list.addEventListener('scroll', keepSoon, { passive: true });
+      list.addEventListener('click', keepSoon);
+      addEventListener('pagehide', keep);
+    },
+    drawn(shownBy) {
+      if (shownBy !== filter && isRestored) keepSoon();
+      filter = shownBy;
+    },
   };
-  const keepSoon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(keep, SOON_MS);
-  };
-  list.addEventListener('scroll', keepSoon, { passive: true });
-  list.addEventListener('click', keepSoon);
-  addEventListener('pagehide', keep);
 }
 
 function readPlace(kept: Pick<Storage, 'getItem'>): Place | undefined {

@@ -2,6 +2,7 @@
 // newest page is shown, whatever it is.
 
 import { type Front, readFront } from '../store/read.ts';
+import type { Filter } from '../story/filter.ts';
 import type { Headline } from '../story/headline.ts';
 import { withoutWaiting } from '../story/hold.ts';
 import { type Headlines, PAGE_OF_STORIES, type Reading } from './headlines.ts';
@@ -22,7 +23,9 @@ export interface ListingWorld {
 export interface Listing {
   read: Reading;
   /** To be told of each drawing: what is in view is held in its place. */
-  drawn(headlines: Pick<Headlines, 'kind' | 'stories'>): void;
+  drawn(headlines: Pick<Headlines, 'kind' | 'stories' | 'filter'>): void;
+  /** Narrows the list, or shows all again. */
+  filterBy(filter: Filter | undefined): void;
   /** Shows older stories as well. */
   goFurther(): void;
   /** Shows what waits. */
@@ -45,12 +48,21 @@ export function listing(world: ListingWorld): Listing {
   /** Whether all that is found is shown, until it was drawn. */
   let letsIn = false;
   let letIn: readonly Headline[] | undefined;
+  let filter: Filter | undefined;
+  /** What was shown since the list was narrowed: it stays, whatever the reader does to it. */
+  let shown = new Set<string>();
+
+  async function readAs(database: IDBDatabase, count: number, unfolded: ReadonlySet<string>): Promise<Front> {
+    if (filter === undefined) return readFront(database, count, unfolded);
+    const { readFiltered } = await import('../store/read-filtered.ts');
+    return { ...(await readFiltered(database, filter, count, unfolded, shown)), filter };
+  }
 
   async function read(database: IDBDatabase, unfolded: ReadonlySet<string>): Promise<Front> {
     const all = letsIn;
     let more = all ? 0 : waiting;
     for (;;) {
-      const front = await readFront(database, limit + more, unfolded);
+      const front = await readAs(database, limit + more, unfolded);
       const stories = all ? front.stories : withoutWaiting(front.stories, inView);
       const held = front.stories.length - stories.length;
       if (front.hasOlder && held > more) {
@@ -68,10 +80,17 @@ export function listing(world: ListingWorld): Listing {
 
   return {
     read,
-    drawn({ kind, stories }) {
+    drawn({ kind, stories, filter: shownBy }) {
       drawn = stories;
       if (stories === letIn) letsIn = false;
+      if (filter !== undefined && shownBy === filter) for (const { id } of stories) shown.add(id);
       if (kind === 'open' && world.isInView()) inView = world.now() < openUntil ? [] : stories;
+    },
+    filterBy(chosen) {
+      filter = chosen;
+      shown = new Set();
+      limit = PAGE_OF_STORIES;
+      letsIn = true;
     },
     goFurther() {
       limit += PAGE_OF_STORIES;

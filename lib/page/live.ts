@@ -8,16 +8,18 @@ import { keepVisit } from '../keep-visit.ts';
 import { type PageReason, requestNews, requestPoll } from '../poll-request.ts';
 import type { Connection } from '../store/connection.ts';
 import { nextDay } from '../story/days.ts';
+import type { Filter } from '../story/filter.ts';
 import { isUpdateReady, tellVisible } from '../update.ts';
 import { say } from '../words/say.ts';
 import type { TimeWords } from '../words/time.ts';
 import { announcer } from './announce.ts';
 import type { Deeds } from './deeds.ts';
 import { tellExactTimes } from './exact-times.ts';
+import { digestFollower } from './follow-digest.ts';
 import { zoneFollower } from './follow-zone.ts';
 import type { HeadlinesModel } from './headlines.ts';
 import { keepFocus } from './keep-focus.ts';
-import { keepPlace } from './keep-place.ts';
+import { placeKeeper } from './keep-place.ts';
 import { type Listing, listing } from './listing.ts';
 import { watchSeen } from './watch-seen.ts';
 
@@ -58,6 +60,7 @@ export function live(world: LiveWorld): Live {
     // The page scrolls, or in the popup the list.
     isFarDown: () => scrollY > 0 || list().scrollTop > 0,
   });
+  const followDigest = digestFollower(model, store);
   const looks = watchSeen(root, (ids) => {
     model.looked(ids);
     void keepLooks(ids).catch(() => undefined); // shown as new once more, which is no harm
@@ -85,6 +88,12 @@ export function live(world: LiveWorld): Live {
   function noteLook(): void {
     const { visit } = model.latest ?? {};
     if (visit !== undefined && document.visibilityState === 'visible') keepVisit(localStorage, visit);
+  }
+
+  /** Narrows the list as it was left: nothing is said, and nothing scrolls. */
+  function filterBy(filter: Filter): Promise<void> {
+    listed.filterBy(filter);
+    return model.read();
   }
 
   function list(): HTMLElement {
@@ -140,11 +149,13 @@ export function live(world: LiveWorld): Live {
   if (model.latest !== undefined) listed.drawn(model.latest);
   looks.observe();
   showImages();
+  followDigest(model.latest);
   announce.follow(model.latest);
   followSettings();
   noteLook();
   tellExactTimes(root, time);
-  if (reason === 'popup') void keepPlace(list(), localStorage, model.unfold, Date.now);
+  const place = reason === 'popup' ? placeKeeper(list(), localStorage, Date.now) : undefined;
+  void place?.restore({ unfold: model.unfold, filterBy });
   followTime(model, listed, () => void learnUpdate());
   addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
   void poll(reason);
@@ -154,6 +165,8 @@ export function live(world: LiveWorld): Live {
   return {
     drawn() {
       if (model.latest !== undefined) listed.drawn(model.latest);
+      followDigest(model.latest);
+      place?.drawn(model.latest?.filter);
       announce.follow(model.latest);
       followSettings();
       noteLook();

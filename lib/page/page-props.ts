@@ -2,6 +2,7 @@
 
 import type { ComponentType, VNode } from 'preact';
 import type { Settings } from '../settings.ts';
+import type { Filter } from '../story/filter.ts';
 import type { Brief, Headline } from '../story/headline.ts';
 import type { Marking } from '../story/marking.ts';
 import type { TimeWords } from '../words/time.ts';
@@ -35,7 +36,8 @@ export interface LateParts {
   BriefFoot: ComponentType<{ story: Headline; brief: Brief; time: TimeWords; now: number }>;
   EmptyState: ComponentType<{ headlines: Headlines }>;
   ListEnd: ComponentType<LateProps>;
-  Spectrum: ComponentType<{ headlines: Headlines; time: TimeWords }>;
+  /** What stands in the place that is kept for it above the list: the day as a spectrum, the brief, the filter. */
+  Strip: ComponentType<SlotProps>;
   StatusDetails: ComponentType<DetailsProps>;
   StatusLine: ComponentType<{ headlines: Headlines; time: TimeWords }>;
   /** What stands in the list where stories are missing, by the id of the story above. */
@@ -87,6 +89,10 @@ export interface PageActs extends FirstActs {
   /** Saves a story, or lets it go where it is saved. */
   save(story: Headline): void;
   showOlder(): void;
+  /** Narrows the list, or shows all again. */
+  filterBy(filter: Filter | undefined): void;
+  /** Puts the focus where the words are typed that narrow the list. */
+  focusFilter(): void;
   /** Shows the stories that came in while the list was read. */
   showWaiting(): void;
   /** Asks for the stories of gaps now. */

@@ -26,6 +26,9 @@ export const MIGRATIONS: readonly ((database: IDBDatabase, upgrade: IDBTransacti
       target.result.continue();
     };
   },
+  (_database, upgrade) => {
+    upgrade.objectStore('stories').createIndex('bySaved', 'states.savedAt');
+  },
 ];
 
 /** Brings a database of a version, 0 for a new one, to the present one, within its upgrade. */

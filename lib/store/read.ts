@@ -1,5 +1,6 @@
 // What pages read: exactly what they show, never all of it.
 
+import type { Filter } from '../story/filter.ts';
 import { type Headline, toHeadline } from '../story/headline.ts';
 import type { Story } from '../story/story.ts';
 import type {
@@ -37,6 +38,8 @@ export interface Front extends Meta {
   stories: Headline[];
   /** Whether older stories are kept than these. */
   hasOlder: boolean;
+  /** What narrows the list; absent where it shows all. */
+  filter?: Filter | undefined;
   /** How many are held back until the reader asks for them; absent where none ever are. */
   waiting?: number;
   /** How many stories had ever arrived with the last that is shown, where some are held back. */
@@ -64,12 +67,19 @@ export async function readFront(
   ]);
   const hasOlder = stories.length > limit;
   if (hasOlder) stories.pop();
+  return toFront(stories, hasOlder, records, unfolded);
+}
+
+/** What a page shows of these stories and records. */
+export function toFront(
+  stories: readonly Story[],
+  hasOlder: boolean,
+  records: readonly MetaRecord[],
+  unfolded: ReadonlySet<string>,
+): Front {
   const meta = toMeta(records);
-  return {
-    stories: toHeadlines(stories, unfolded, meta.settings?.chosen['images'] === true),
-    hasOlder,
-    ...meta,
-  };
+  const withImages = meta.settings?.chosen['images'] === true;
+  return { stories: toHeadlines(stories, unfolded, withImages), hasOlder, ...meta };
 }
 
 /** What a list holds of stories: with the briefs of the first one and of those in `unfolded`. */
@@ -86,7 +96,8 @@ export async function readMeta(database: IDBDatabase): Promise<Meta> {
   return toMeta(await answered<MetaRecord[]>(database.transaction('meta').objectStore('meta').getAll()));
 }
 
-function answered<T>(request: IDBRequest<T>): Promise<T> {
+/** What a request gives; rejects with its error. */
+export function answered<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);

@@ -13,7 +13,7 @@ import type { Validators } from '../validators.ts';
 
 export const DATABASE = 'ree-ticker';
 /** As many as there are migrations. */
-export const VERSION = 2;
+export const VERSION = 3;
 
 /** What is known of polling; written in the same transaction as the stories that it vouches for. */
 export interface PollRecord {
@@ -165,7 +165,7 @@ export interface Schema extends DBSchema {
   stories: {
     key: string;
     value: Story;
-    indexes: { byOrder: number; byListed: number; byUnread: number; byAlias: string };
+    indexes: { byOrder: number; byListed: number; byUnread: number; bySaved: number; byAlias: string };
   };
   articles: { key: string; value: Article };
   meta: { key: MetaRecord['name']; value: MetaRecord };

@@ -18,6 +18,8 @@ const state = (said: Partial<Headlines> = {}): Headlines => ({
   kind: 'open',
   stories: [],
   hasOlder: false,
+  filter: undefined,
+  digest: undefined,
   unread: 0,
   poll: poll(),
   settings: undefined,
