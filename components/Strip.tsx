@@ -7,9 +7,7 @@ export function Strip(props: SlotProps) {
   const { headlines, time } = props;
   return (
     <>
-      <div class="spectrum">
-        <Spectrum headlines={headlines} time={time} />
-      </div>
+      <Spectrum headlines={headlines} time={time} />
       <FilterBar {...props} />
     </>
   );

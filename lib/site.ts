@@ -83,11 +83,6 @@ export function tellingCategory(categories: readonly string[]): string | undefin
   return categories.find((category) => !TELLS_NOTHING.has(category.toLowerCase()));
 }
 
-/** The categories that tell something, each once. */
-export function tellingCategories(categories: readonly string[]): string[] {
-  return [...new Set(categories)].filter((category) => !TELLS_NOTHING.has(category.toLowerCase()));
-}
-
 /** Parameters that tell where a reader came from, not what they read. */
 const TRACKING = /^(utm_.*|fbclid|gclid|mc_.*|ref)$/i;
 

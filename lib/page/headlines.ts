@@ -14,7 +14,6 @@ import type {
   SettingsRecord,
   UndoRecord,
 } from '../store/schema.ts';
-import type { Digest } from '../story/digest.ts';
 import type { Filter } from '../story/filter.ts';
 import type { Headline } from '../story/headline.ts';
 import type { StoryState } from '../story/story.ts';
@@ -65,10 +64,10 @@ export interface Headlines {
   arrivals: number;
   /** What narrows the list; absent where it shows all. */
   filter: Filter | undefined;
+  /** The newest page of all, where the list is narrowed. */
+  whole: Front['whole'];
   /** How many stories came in since and wait to be shown. */
   waiting: number;
-  /** The brief on top of the list, where there is one. */
-  digest: Digest | undefined;
   /** The reader's visit, and where the one before it ended; absent as long as nothing was shown. */
   visit: Visit | undefined;
   /** The state in which a story is shown: what was new when the reader came stays new while they look. */
@@ -79,10 +78,7 @@ export interface Headlines {
 
 /** What a page learns beside the store, after its first paint. */
 export type Learned = Partial<
-  Pick<
-    Headlines,
-    'isPolling' | 'hasAccess' | 'accessRefused' | 'rebuilding' | 'update' | 'greeting' | 'digest'
-  > & {
+  Pick<Headlines, 'isPolling' | 'hasAccess' | 'accessRefused' | 'rebuilding' | 'update' | 'greeting'> & {
     /** Why the worker can't keep what it reads. */
     workerFault: StoreFault['why'] | undefined;
   }
@@ -141,7 +137,6 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     rebuilding: undefined,
     update: undefined,
     greeting: undefined,
-    digest: undefined,
     workerFault: undefined,
   };
   let pollingSince = 0;
@@ -186,6 +181,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
       now,
       arrivals,
       filter: front?.filter,
+      whole: front?.whole,
       waiting: front?.waiting ?? 0,
       visit,
       shownAs,

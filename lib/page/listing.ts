@@ -55,7 +55,7 @@ export function listing(world: ListingWorld): Listing {
   async function readAs(database: IDBDatabase, count: number, unfolded: ReadonlySet<string>): Promise<Front> {
     if (filter === undefined) return readFront(database, count, unfolded);
     const { readFiltered } = await import('../store/read-filtered.ts');
-    return { ...(await readFiltered(database, filter, count, unfolded, shown)), filter };
+    return readFiltered(database, filter, count, PAGE_OF_STORIES, unfolded, shown);
   }
 
   async function read(database: IDBDatabase, unfolded: ReadonlySet<string>): Promise<Front> {

@@ -15,7 +15,6 @@ import type { TimeWords } from '../words/time.ts';
 import { announcer } from './announce.ts';
 import type { Deeds } from './deeds.ts';
 import { tellExactTimes } from './exact-times.ts';
-import { digestFollower } from './follow-digest.ts';
 import { zoneFollower } from './follow-zone.ts';
 import type { HeadlinesModel } from './headlines.ts';
 import { keepFocus } from './keep-focus.ts';
@@ -60,7 +59,6 @@ export function live(world: LiveWorld): Live {
     // The page scrolls, or in the popup the list.
     isFarDown: () => scrollY > 0 || list().scrollTop > 0,
   });
-  const followDigest = digestFollower(model, store);
   const looks = watchSeen(root, (ids) => {
     model.looked(ids);
     void keepLooks(ids).catch(() => undefined); // shown as new once more, which is no harm
@@ -149,7 +147,6 @@ export function live(world: LiveWorld): Live {
   if (model.latest !== undefined) listed.drawn(model.latest);
   looks.observe();
   showImages();
-  followDigest(model.latest);
   announce.follow(model.latest);
   followSettings();
   noteLook();
@@ -165,7 +162,6 @@ export function live(world: LiveWorld): Live {
   return {
     drawn() {
       if (model.latest !== undefined) listed.drawn(model.latest);
-      followDigest(model.latest);
       place?.drawn(model.latest?.filter);
       announce.follow(model.latest);
       followSettings();

@@ -1,21 +1,22 @@
 // What a list reads while it shows not all stories. Loaded when a reader narrows the list.
 
-import { type Filter, matcherOf, NEWEST } from '../story/filter.ts';
+import { type Filter, matcherOf } from '../story/filter.ts';
 import type { Story } from '../story/story.ts';
-import { answered, type Front, toFront } from './read.ts';
+import { answered, type Front, readFront, toFront } from './read.ts';
 
 /** Stories read at once: as many as are made objects of within a frame. */
 const BATCH = 100;
 
 /**
- * Reads the newest `limit` stories that a filter holds of, newest first, as `readFront` does. Those in `staying` are
- * among them while they are listed, though the filter holds of them no more: what is looked at does not go. Rejects
- * when the store can't be read.
+ * Reads the newest `limit` stories that a filter holds of, newest first, as `readFront` does; beside them `whole`, the
+ * newest page of all. Stories in `staying` are among them while they are listed, though the filter holds of them no
+ * more: what is looked at does not go. Rejects when the store can't be read.
  */
 export async function readFiltered(
   database: IDBDatabase,
   filter: Filter,
   limit: number,
+  page: number,
   unfolded: ReadonlySet<string>,
   staying: ReadonlySet<string>,
 ): Promise<Front> {
@@ -32,54 +33,30 @@ export async function readFiltered(
   }
   const gone = [...staying].filter((id) => !found.has(id));
   const stayed = await Promise.all(gone.map((id) => answered<Story | undefined>(stories.get(id))));
-  const all = [...found.values(), ...stayed.filter((story) => story?.listed !== undefined)]
-    .filter((story) => story !== undefined)
+  const all = [...found.values(), ...stayed.filter((story) => story !== undefined)]
+    .filter(({ listed }) => listed !== undefined)
     .sort((a, b) => a.order - b.order);
-  return toFront(all.slice(0, limit), all.length > limit, await records, unfolded);
-}
-
-/** Reads the newest stories, `NEWEST` at most, and whether there are no others. */
-export async function readNewest(database: IDBDatabase): Promise<{ stories: Story[]; isAll: boolean }> {
-  const read: Story[] = [];
-  for await (const batch of listed(database.transaction('stories').objectStore('stories'))) {
-    read.push(...batch);
-    if (read.length > NEWEST) break;
-  }
-  return { stories: read.slice(0, NEWEST), isAll: read.length <= NEWEST };
+  const front = toFront(all.slice(0, limit), all.length > limit, await records, unfolded);
+  return { ...front, filter, whole: await readFront(database, page) };
 }
 
 /** The stories that a filter may hold of, in batches, by the index that holds the fewest others. */
-async function* newestFirst(stories: IDBObjectStore, filter: Filter): AsyncGenerator<Story[]> {
-  if (filter.isSaved) {
-    const saved = await answered<Story[]>(stories.index('bySaved').getAll());
-    yield saved.filter((story) => story.listed !== undefined).sort((a, b) => a.order - b.order);
-  } else if (filter.isUnread) {
-    yield await answered<Story[]>(stories.index('byUnread').getAll());
-  } else if (filter.since !== undefined) {
-    let left = NEWEST;
-    for await (const batch of listed(stories)) {
-      yield batch.slice(0, left);
-      left -= batch.length;
-      if (left <= 0) return;
-    }
-  } else {
-    yield* listed(stories);
-  }
+async function* newestFirst(stories: IDBObjectStore, { isSaved, above }: Filter): AsyncGenerator<Story[]> {
+  if (isSaved) yield await answered<Story[]>(stories.index('bySaved').getAll());
+  else yield* listed(stories.index('byListed'), above);
 }
 
 /** All listed stories. Several may have one key: each batch begins with that of the last, and leaves out what was read. */
-async function* listed(stories: IDBObjectStore): AsyncGenerator<Story[]> {
-  const index = stories.index('byListed');
-  let from: number | undefined;
+async function* listed(index: IDBIndex, above = Number.POSITIVE_INFINITY): AsyncGenerator<Story[]> {
+  let from = Number.NEGATIVE_INFINITY;
   let known = 0;
   for (;;) {
-    const range = from === undefined ? null : IDBKeyRange.lowerBound(from);
+    const range = IDBKeyRange.bound(from, above, false, true);
     const batch = await answered<Story[]>(index.getAll(range, known + BATCH));
     const last = batch.at(-1)?.listed;
     yield batch.slice(known);
     if (batch.length < known + BATCH || last === undefined) return;
-    const first = batch.findIndex((story) => story.listed === last);
     from = last;
-    known = batch.length - first;
+    known = batch.length - batch.findIndex((story) => story.listed === last);
   }
 }

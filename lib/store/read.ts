@@ -40,6 +40,8 @@ export interface Front extends Meta {
   hasOlder: boolean;
   /** What narrows the list; absent where it shows all. */
   filter?: Filter | undefined;
+  /** The newest page of all, where the list is narrowed. */
+  whole?: Pick<Front, 'stories' | 'hasOlder'>;
   /** How many are held back until the reader asks for them; absent where none ever are. */
   waiting?: number;
   /** How many stories had ever arrived with the last that is shown, where some are held back. */

@@ -1,9 +1,7 @@
 // The brief on top of a list: how many stories since when, and of what.
 
-import { tellingCategories } from '../site.ts';
-import { listedAt } from './days.ts';
-import { type Filter, isSince } from './filter.ts';
-import type { Story } from './story.ts';
+import type { Filter } from './filter.ts';
+import type { Headline } from './headline.ts';
 import type { Line } from './visit.ts';
 
 /** Lines of it at most, the first for all. */
@@ -14,7 +12,9 @@ export interface Digest {
   of: 'visit' | 'day';
   /** When that was, in ms. */
   at: number;
-  /** All of them first, then by category, the most frequent first. */
+  /** Whether there may be more than the list holds. */
+  isAtLeast: boolean;
+  /** All of them first, then by category, the most frequent first; none where there is no story. */
   lines: DigestLine[];
 }
 
@@ -22,46 +22,42 @@ export interface DigestLine {
   /** Absent in the first line, of all. */
   category?: string;
   count: number;
-  /** There may be more than were looked through. */
-  isAtLeast: boolean;
   /** What shows these stories. */
   filter: Filter;
 }
 
+type Listed = Pick<Headline, 'order' | 'arrival' | 'category'>;
+
 /**
- * The brief of the newest stories: of what came since `line`, else of the day that began at `today`. `isAll`: whether
- * there are no others. A story counts in each of its categories, as the filter of the line shows it.
+ * The brief of a list: of what stands above the line where the last visit ended, else of the day that began at
+ * `today`. `hasOlder`: whether there are others below the list.
  */
 export function digestOf(
-  newest: readonly Story[],
-  isAll: boolean,
+  { stories, hasOlder }: { stories: readonly Listed[]; hasOlder: boolean },
   line: Line | undefined,
   today: number,
 ): Digest {
-  const came = line === undefined ? [] : newest.filter((story) => isSince(story, line.arrivals));
-  if (line !== undefined && came.length > 0) {
-    const isAtLeast = !isAll && came.length === newest.length;
-    return { of: 'visit', at: line.at, lines: linesOf(came, { since: line.arrivals }, isAtLeast) };
-  }
-  const ofDay = newest.filter((story) => listedAt(story) >= today);
+  const end = line === undefined ? 0 : stories.findIndex(({ arrival }) => arrival <= line.arrivals);
+  const isOfVisit = line !== undefined && end !== 0;
+  const at = isOfVisit ? line.at : today;
+  // Where the list holds none that was there before, the time has to tell.
+  const above = (isOfVisit ? stories[end]?.order : undefined) ?? 1 - at;
+  const came = stories.filter(({ order }) => order < above);
   return {
-    of: 'day',
-    at: today,
-    lines: linesOf(ofDay, { from: today }, !isAll && ofDay.length === newest.length),
+    of: isOfVisit ? 'visit' : 'day',
+    at,
+    isAtLeast: hasOlder && came.length === stories.length,
+    lines: linesOf(came, above),
   };
 }
 
-function linesOf(stories: readonly Story[], filter: Filter, isAtLeast: boolean): DigestLine[] {
+function linesOf(stories: readonly Listed[], above: number): DigestLine[] {
   if (stories.length === 0) return [];
-  const categories = stories.flatMap(({ facts }) => tellingCategories(facts.categories));
-  const counts = Map.groupBy(categories, (category) => category);
-  const lines = Array.from(
-    counts,
-    ([category, { length }]): DigestLine => ({
-      ...{ category, count: length, isAtLeast },
-      filter: { ...filter, category },
-    }),
-  );
-  const most = lines.sort((a, b) => b.count - a.count || (a.category ?? '').localeCompare(b.category ?? ''));
-  return [{ count: stories.length, isAtLeast, filter }, ...most.slice(0, DIGEST_LINES - 1)];
+  const counts = new Map<string, number>();
+  stories.forEach(({ category }) => {
+    if (category !== undefined) counts.set(category, (counts.get(category) ?? 0) + 1);
+  });
+  const lines = Array.from(counts, ([category, count]) => ({ category, count, filter: { above, category } }));
+  lines.sort((a, b) => b.count - a.count); // of as many the newer first, as they were met
+  return [{ count: stories.length, filter: { above } }, ...lines.slice(0, DIGEST_LINES - 1)];
 }

@@ -1,38 +1,30 @@
 // Which stories a list shows, when not all of them.
 
-import { tellingCategories } from '../site.ts';
-import { listedAt } from './days.ts';
+import { tellingCategory } from '../site.ts';
 import type { Story } from './story.ts';
 
 /** All that is named holds of each story that is shown. One that names nothing holds of every story. */
 export interface Filter {
-  /** It arrived after so many had arrived; of the newest alone (`NEWEST`). */
-  since?: number;
-  /** It is listed at or after this time, in ms. */
-  from?: number;
-  /** It stands in this category, as the site spells it. */
+  /** It stands above this sort key. */
+  above?: number;
+  /** The category that its row tells. */
   category?: string;
   isSaved?: true;
-  isUnread?: true;
   /** It holds each of these words, or words that begin or go on with them. */
   words?: string;
 }
 
-/** So many of the newest stories are looked through for what arrived since a moment. */
-export const NEWEST = 300;
 /** Longer input is no search that a person typed. */
 const MOST_LETTERS = 200;
 
 /** A filter as it was kept or typed: undefined where nothing of it narrows anything. */
 export function toFilter(value: unknown): Filter | undefined {
-  const { since, from, category, isSaved, isUnread, words } = Object(value);
+  const { above, category, isSaved, words } = Object(value);
   const typed = typeof words === 'string' ? words.trim().slice(0, MOST_LETTERS) : '';
   const filter: Filter = {
-    ...(Number.isFinite(since) && { since }),
-    ...(Number.isFinite(from) && { from }),
+    ...(Number.isFinite(above) && { above }),
     ...(typeof category === 'string' && category !== '' && { category }),
     ...(isSaved === true && { isSaved }),
-    ...(isUnread === true && { isUnread }),
     ...(typed !== '' && { words: typed }),
   };
   return Object.keys(filter).length === 0 ? undefined : filter;
@@ -44,27 +36,13 @@ export function isSameFilter(one: Filter | undefined, other: Filter | undefined)
 }
 
 /** Tells whether a story is shown. */
-export function matcherOf({
-  since,
-  from,
-  category,
-  isSaved,
-  isUnread,
-  words = '',
-}: Filter): (story: Story) => boolean {
+export function matcherOf({ above, category, isSaved, words = '' }: Filter): (story: Story) => boolean {
   const wanted = plain(words).split(/\s+/u).filter(Boolean);
   return (story) =>
-    (since === undefined || isSince(story, since)) &&
-    (from === undefined || listedAt(story) >= from) &&
-    (category === undefined || tellingCategories(story.facts.categories).includes(category)) &&
+    (above === undefined || story.order < above) &&
+    (category === undefined || tellingCategory(story.facts.categories) === category) &&
     (!isSaved || story.states.savedAt !== undefined) &&
-    (!isUnread || story.unread !== undefined) &&
     holds(story, wanted);
-}
-
-/** Whether a story arrived after so many had; what came with the archive was never news. */
-export function isSince({ arrival, isFromArchive }: Story, arrivals: number): boolean {
-  return arrival > arrivals && !isFromArchive;
 }
 
 function holds({ facts }: Story, wanted: readonly string[]): boolean {

@@ -57,9 +57,10 @@ describe.each(KINDS)('what narrows the list, in %s', (kind) => {
   /** What the tabs say, the pressed one in brackets. */
   const tabs = (surface: Surface) =>
     surface.evaluate(() =>
-      [...document.querySelectorAll<HTMLElement>('[data-action="filter"]')].map((tab) =>
-        tab.ariaPressed === 'true' ? `[${tab.textContent}]` : tab.textContent,
-      ),
+      [...document.querySelectorAll<HTMLElement>('[data-action="filter"]')].map((tab) => {
+        const said = `${tab.dataset['count'] ?? ''} ${tab.textContent}`.trim();
+        return tab.ariaPressed === 'true' ? `[${said}]` : said;
+      }),
     );
   const untilTabs = (surface: Surface, expected: RegExp) =>
     until(async () => {
@@ -78,11 +79,11 @@ describe.each(KINDS)('what narrows the list, in %s', (kind) => {
 
   test('the brief tells what came since the last visit and of what, and each line shows that', async () => {
     const page = await opened('newtab.html');
-    await untilTabs(page, /^\[All\] New since \d\d?:\d\d.[AP]M 3 China 2 Magnets 1 Saved$/);
+    await untilTabs(page, /^\[All\] 3 New since \d\d?:\d\d.[AP]M 2 China 1 Magnets Saved$/);
     expect(await shiftOf(page)).toBe(0);
     await page.click('[data-line="category"]');
     await untilTitles(page, ['News 3', 'News 1']);
-    await untilTabs(page, /^All .* \[China 2\] Magnets 1 Saved$/);
+    await untilTabs(page, /^All .* \[2 China\] 1 Magnets Saved$/);
     await untilSays(page, '#announcements', '2 stories shown');
     await untilSays(page, '.beside', /2 stories shown/);
     expect(await page.axe()).toEqual([]);
@@ -144,7 +145,7 @@ describe.each(KINDS)('what narrows the list, in %s', (kind) => {
     const { driver } = installed;
     const popup = await driver.openPopup();
     await ready(popup);
-    await untilTabs(popup, /^\[All\] New 3 China 2 Magnets 1 Saved$/);
+    await untilTabs(popup, /^\[All\] 3 New 2 China 1 Magnets Saved$/);
     const leftAt = Date.now();
     await popup.click('[data-line="category"]');
     await untilTitles(popup, ['News 3', 'News 1']);
@@ -152,7 +153,7 @@ describe.each(KINDS)('what narrows the list, in %s', (kind) => {
     await popup.close();
     const again = await driver.openPopup();
     await untilTitles(again, ['News 3', 'News 1']);
-    await untilTabs(again, /\[China 2\]/);
+    await untilTabs(again, /\[2 China\]/);
     await again.click('[data-line="all"]');
     await untilCount(again, 13);
     await until(async () => !(await again.evaluate(isNarrowed)), 'the whole list to be kept');

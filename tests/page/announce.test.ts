@@ -19,7 +19,7 @@ const state = (said: Partial<Headlines> = {}): Headlines => ({
   stories: [],
   hasOlder: false,
   filter: undefined,
-  digest: undefined,
+  whole: undefined,
   unread: 0,
   poll: poll(),
   settings: undefined,

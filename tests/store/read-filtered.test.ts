@@ -5,9 +5,9 @@ import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { openStore } from '../../lib/store/open.ts';
-import { readFiltered, readNewest } from '../../lib/store/read-filtered.ts';
+import { readFiltered } from '../../lib/store/read-filtered.ts';
 import { write } from '../../lib/store/transaction.ts';
-import { type Filter, matcherOf, NEWEST } from '../../lib/story/filter.ts';
+import { type Filter, matcherOf } from '../../lib/story/filter.ts';
 import type { Story } from '../../lib/story/story.ts';
 import { NOW, stored } from '../support/stories.ts';
 
@@ -24,7 +24,7 @@ const keep = (stories: readonly Story[]) =>
     for (const story of stories) await transaction.objectStore('stories').put(story);
   });
 const shown = async (filter: Filter, limit = 50, staying = NONE) => {
-  const { stories, hasOlder } = await readFiltered(database, filter, limit, NONE, staying);
+  const { stories, hasOlder } = await readFiltered(database, filter, limit, 50, NONE, staying);
   return { ids: stories.map(({ id }) => id), hasOlder };
 };
 
@@ -37,11 +37,19 @@ const story = (id: number, minute: number, more: Partial<Story> = {}): Story => 
 
 describe('readFiltered', () => {
   test('gives what the filter holds of, newest first, and says whether there is more', async () => {
-    await keep(Array.from({ length: 250 }, (_, n) => story(n, n, { arrival: n % 2 })));
+    await keep(
+      Array.from({ length: 250 }, (_, n) => story(n, n, n % 2 === 0 ? {} : { states: { savedAt: 1 } })),
+    );
     const odd = Array.from({ length: 125 }, (_, n) => `p/${2 * n + 1}`);
     expect(await shown({ words: 'story' }, 50)).toMatchObject({ hasOlder: true });
-    expect(await shown({ since: 0 }, 50)).toEqual({ ids: odd.slice(0, 50), hasOlder: true });
-    expect(await shown({ since: 0 }, 125)).toEqual({ ids: odd, hasOlder: false });
+    expect(await shown({ isSaved: true }, 50)).toEqual({ ids: odd.slice(0, 50), hasOlder: true });
+    expect(await shown({ isSaved: true }, 125)).toEqual({ ids: odd, hasOlder: false });
+  });
+
+  test('gives the newest page of all beside it', async () => {
+    await keep(Array.from({ length: 60 }, (_, n) => story(n, n)));
+    const { whole, filter } = await readFiltered(database, { words: 'none' }, 50, 50, NONE, NONE);
+    expect([whole?.stories.length, whole?.hasOlder, filter]).toEqual([50, true, { words: 'none' }]);
   });
 
   test('loses and doubles none, however many share a time', async () => {
@@ -82,31 +90,16 @@ describe('readFiltered', () => {
   });
 
   test('agrees with its matcher by whatever index it reads', async () => {
-    const stories = Array.from({ length: 40 }, (_, n) =>
-      story(n, n, {
-        arrival: n % 5,
-        states: n % 3 === 0 ? { savedAt: n + 1 } : {},
-        ...(n % 4 === 0 && { unread: -(NOW - n * 60_000) }),
-      }),
+    const stories = Array.from({ length: 240 }, (_, n) =>
+      story(n, n, { states: n % 3 === 0 ? { savedAt: n + 1 } : {} }),
     );
     await keep(stories);
     for (const filter of [
       { isSaved: true },
-      { isUnread: true },
-      { isSaved: true, since: 2 },
-      { isUnread: true, words: '3' },
-      { from: NOW - 600_000 },
+      { isSaved: true, above: -(NOW - 600_000) },
+      { above: -(NOW - 600_000), words: '3' },
+      { above: -(NOW - 12_000_000) },
     ] satisfies Filter[])
-      expect((await shown(filter)).ids).toEqual(stories.filter(matcherOf(filter)).map(({ id }) => id));
-  });
-});
-
-describe('readNewest', () => {
-  test('reads no more than the newest, and says whether that is all', async () => {
-    await keep(Array.from({ length: NEWEST }, (_, n) => story(n, n)));
-    expect(await readNewest(database)).toMatchObject({ isAll: true });
-    await keep([story(NEWEST, NEWEST)]);
-    const { stories, isAll } = await readNewest(database);
-    expect([stories.length, isAll, stories.at(-1)?.id]).toEqual([NEWEST, false, `p/${NEWEST - 1}`]);
+      expect((await shown(filter, 500)).ids).toEqual(stories.filter(matcherOf(filter)).map(({ id }) => id));
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DIGEST_LINES, digestOf } from '../../lib/story/digest.ts';
 import { matcherOf } from '../../lib/story/filter.ts';
+import { toHeadline } from '../../lib/story/headline.ts';
 import type { Story } from '../../lib/story/story.ts';
 import { NOW, stored } from '../support/stories.ts';
 
@@ -9,47 +10,60 @@ const HOUR_MS = 3_600_000;
 const TODAY = NOW - HOUR_MS;
 const LINE = { arrivals: 10, at: NOW - 8 * HOUR_MS };
 
-const story = (id: number, arrival: number, categories: string[] = [], more: Partial<Story> = {}): Story => ({
+/** Story `id`, published so many minutes ago. */
+const story = (id: number, arrival: number, ...categories: string[]): Story => ({
   ...stored(id, NOW, { categories }),
   arrival,
-  ...more,
+});
+const list = (stories: readonly Story[], hasOlder = false) => ({
+  stories: stories.map((of) => toHeadline(of, false)),
+  hasOlder,
 });
 
 describe('digestOf', () => {
-  test('tells what came since the last visit, by category, the most frequent first', () => {
+  test('tells what stands above the line, by category, the most frequent first', () => {
     const newest = [
-      story(1, 13, ['News', 'Magnets', 'China']),
-      story(2, 12, ['China']),
-      story(3, 11),
-      story(4, 10, ['China']),
+      story(1, 14, 'News', 'Magnets', 'China'),
+      story(2, 13, 'China'),
+      story(3, 12, 'China'),
+      story(4, 11),
+      story(5, 10, 'China'),
+      story(6, 15, 'China'), // fetched since, and older
     ];
-    expect(digestOf(newest, true, LINE, TODAY)).toMatchObject({
+    const above = newest[4]?.order;
+    expect(digestOf(list(newest), LINE, TODAY)).toEqual({
       of: 'visit',
       at: LINE.at,
+      isAtLeast: false,
       lines: [
-        { count: 3, isAtLeast: false },
-        { category: 'China', count: 2 },
-        { category: 'Magnets', count: 1 },
+        { count: 4, filter: { above } },
+        { category: 'China', count: 2, filter: { above, category: 'China' } },
+        { category: 'Magnets', count: 1, filter: { above, category: 'Magnets' } },
       ],
     });
   });
 
   test('tells of the day where nothing came, and where there was no visit', () => {
-    const newest = [story(1, 10, ['China']), story(2, 9), story(90, 8, ['Magnets'])];
+    const newest = [story(1, 10, 'China'), story(2, 9), story(90, 8, 'Magnets')];
     for (const line of [LINE, undefined])
-      expect(digestOf(newest, true, line, TODAY)).toMatchObject({
+      expect(digestOf(list(newest), line, TODAY)).toMatchObject({
         of: 'day',
+        at: TODAY,
         lines: [{ count: 2 }, { category: 'China', count: 1 }],
       });
   });
 
-  test('leaves out what came with the archive', () => {
-    expect(digestOf([story(1, 11, [], { isFromArchive: true })], true, LINE, NOW).lines).toEqual([]);
+  test('says that there may be more where all of the list came since', () => {
+    const newest = [story(1, 12), story(2, 11)];
+    expect(digestOf(list(newest, true), LINE, TODAY)).toMatchObject({
+      isAtLeast: true,
+      lines: [{ count: 2 }],
+    });
+    expect(digestOf(list(newest, false), LINE, TODAY)).toMatchObject({ isAtLeast: false });
   });
 
-  test('says that there may be more where all that it was given came since', () => {
-    expect(digestOf([story(1, 11)], false, LINE, TODAY).lines[0]?.isAtLeast).toBe(true);
-    expect(digestOf([story(1, 11), story(2, 10)], false, LINE, TODAY).lines[0]?.isAtLeast).toBe(false);
+  test('has no line where there is no story', () => {
+    expect(digestOf(list([]), LINE, TODAY).lines).toEqual([]);
   });
 
   test('has five lines at most, each of which counts what its filter shows', () => {
@@ -57,15 +71,17 @@ describe('digestOf', () => {
       fc.record({
         id: fc.integer({ min: 1, max: 500 }),
         arrival: fc.nat(20),
-        categories: fc.array(fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F', 'News'), { maxLength: 4 }),
+        category: fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F', 'News'),
       }),
       { maxLength: 30 },
     );
     const lines = fc.option(fc.constant(LINE), { nil: undefined });
     fc.assert(
       fc.property(stories, lines, (drawn, line) => {
-        const newest = drawn.map(({ id, arrival, categories }) => story(id, arrival, categories));
-        const digest = digestOf(newest, true, line, TODAY);
+        const newest = drawn
+          .map(({ id, arrival, category }) => story(id, arrival, category))
+          .sort((a, b) => a.order - b.order);
+        const digest = digestOf(list(newest), line, TODAY);
         expect(digest.lines.length).toBeLessThanOrEqual(DIGEST_LINES);
         for (const { filter, count } of digest.lines)
           expect(newest.filter(matcherOf(filter))).toHaveLength(count);
