@@ -1,8 +1,8 @@
 import { Component, createRef } from 'preact';
 import type { SlotProps } from '../lib/page/page-props.ts';
 import { dayOf } from '../lib/story/days.ts';
-import { digestOf } from '../lib/story/digest.ts';
-import { type Filter, isSameFilter, toFilter } from '../lib/story/filter.ts';
+import { type Digest, digestOf } from '../lib/story/digest.ts';
+import { type Filter, isSamePart, toFilter } from '../lib/story/filter.ts';
 import { say } from '../lib/words/say.ts';
 import { onDemand } from './on-demand.ts';
 import { Tool } from './Tools.tsx';
@@ -17,6 +17,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** The brief, each line a filter, and what else narrows the list: one row of tabs. */
 export class FilterBar extends Component<SlotProps, { isTyping: boolean }> {
   override state = { isTyping: false };
+  private known: Digest | undefined;
+  private facts: readonly unknown[] = [];
   private readonly bar = createRef<HTMLElement>();
   /** Whether the field is going, and the focus with it. */
   private isClosing = false;
@@ -32,7 +34,7 @@ export class FilterBar extends Component<SlotProps, { isTyping: boolean }> {
     const { surface, headlines, acts, time } = this.props;
     const { filter, visit, now, whole = headlines } = headlines;
     const isShort = surface === 'popup';
-    const { of, at, isAtLeast, lines } = digestOf(whole, visit?.line, dayOf(now));
+    const { of, at, isAtLeast, lines } = this.digest(whole, visit?.line, dayOf(now));
     const when = now - at < DAY_MS ? time.clock(at) : time.day(at);
     const all = of === 'day' ? say('digestToday') : say('digestSince', { time: when });
     const short = of === 'day' || !isShort ? all : say('digestNew');
@@ -65,6 +67,16 @@ export class FilterBar extends Component<SlotProps, { isTyping: boolean }> {
     );
   }
 
+  /** The brief, worked out anew where it may be another: a page is drawn far more often. */
+  private digest(...of: Parameters<typeof digestOf>): Digest {
+    const [{ stories, hasOlder }, line, today] = of;
+    const facts = [stories, hasOlder, line?.arrivals, today];
+    if (this.known === undefined || facts.some((fact, index) => fact !== this.facts[index]))
+      this.known = digestOf(...of);
+    this.facts = facts;
+    return this.known;
+  }
+
   private close(): void {
     this.isClosing = true;
     this.setState({ isTyping: false });
@@ -73,8 +85,7 @@ export class FilterBar extends Component<SlotProps, { isTyping: boolean }> {
   /** A second press on what narrows the list shows all again. */
   private tab(line: string, name: string, filter?: Filter, count?: string, title?: string) {
     const { headlines, acts } = this.props;
-    const { words } = headlines.filter ?? {};
-    const isChosen = isSameFilter({ ...headlines.filter, words: '' }, filter);
+    const isChosen = isSamePart(headlines.filter, filter);
     return (
       <button
         type="button"
@@ -84,7 +95,9 @@ export class FilterBar extends Component<SlotProps, { isTyping: boolean }> {
         data-count={count}
         aria-pressed={isChosen}
         title={title}
-        onClick={() => acts.filterBy(toFilter({ ...(isChosen ? undefined : filter), words }))}
+        onClick={() =>
+          acts.filterBy(toFilter({ ...(isChosen ? undefined : filter), words: headlines.filter?.words }))
+        }
       >
         {name}
       </button>

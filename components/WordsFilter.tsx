@@ -1,6 +1,6 @@
 import { Component, createRef } from 'preact';
 import type { PageActs } from '../lib/page/page-props.ts';
-import { type Filter, isSameFilter, toFilter } from '../lib/story/filter.ts';
+import { type Filter, toFilter } from '../lib/story/filter.ts';
 import { say } from '../lib/words/say.ts';
 import { Tool } from './Tools.tsx';
 
@@ -61,7 +61,7 @@ export class WordsFilter extends Component<WordsProps> {
   private narrow(words = this.field.current?.value): void {
     clearTimeout(this.typed);
     const next = toFilter({ ...this.props.filter, words });
-    if (!isSameFilter(next, this.props.filter)) this.props.filterBy(next);
+    if (next?.words !== this.props.filter?.words) this.props.filterBy(next);
   }
 
   private leave(): void {

@@ -18,7 +18,7 @@ import { tellExactTimes } from './exact-times.ts';
 import { zoneFollower } from './follow-zone.ts';
 import type { HeadlinesModel } from './headlines.ts';
 import { keepFocus } from './keep-focus.ts';
-import { placeKeeper } from './keep-place.ts';
+import type { PlaceKeeper } from './keep-place.ts';
 import { type Listing, listing } from './listing.ts';
 import { watchSeen } from './watch-seen.ts';
 
@@ -151,8 +151,12 @@ export function live(world: LiveWorld): Live {
   followSettings();
   noteLook();
   tellExactTimes(root, time);
-  const place = reason === 'popup' ? placeKeeper(list(), localStorage, Date.now) : undefined;
-  void place?.restore({ unfold: model.unfold, filterBy });
+  let place: PlaceKeeper | undefined;
+  if (reason === 'popup')
+    void import('./keep-place.ts').then(({ placeKeeper }) => {
+      place = placeKeeper(list(), localStorage, Date.now);
+      return place.restore({ unfold: model.unfold, filterBy });
+    });
   followTime(model, listed, () => void learnUpdate());
   addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
   void poll(reason);

@@ -1,6 +1,7 @@
 // What a list reads while it shows not all stories. Loaded when a reader narrows the list.
 
-import { type Filter, matcherOf } from '../story/filter.ts';
+import type { Filter } from '../story/filter.ts';
+import { matcherOf } from '../story/match-filter.ts';
 import type { Story } from '../story/story.ts';
 import { answered, type Front, readFront, toFront } from './read.ts';
 

@@ -7,7 +7,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { openStore } from '../../lib/store/open.ts';
 import { readFiltered } from '../../lib/store/read-filtered.ts';
 import { write } from '../../lib/store/transaction.ts';
-import { type Filter, matcherOf } from '../../lib/story/filter.ts';
+import type { Filter } from '../../lib/story/filter.ts';
+import { matcherOf } from '../../lib/story/match-filter.ts';
 import type { Story } from '../../lib/story/story.ts';
 import { NOW, stored } from '../support/stories.ts';
 

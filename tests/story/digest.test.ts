@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DIGEST_LINES, digestOf } from '../../lib/story/digest.ts';
-import { matcherOf } from '../../lib/story/filter.ts';
 import { toHeadline } from '../../lib/story/headline.ts';
+import { matcherOf } from '../../lib/story/match-filter.ts';
 import type { Story } from '../../lib/story/story.ts';
 import { NOW, stored } from '../support/stories.ts';
 
