@@ -64,7 +64,7 @@ test('access is granted by keyboard, in place, and what it brings is shown', asy
   await page.waitFor(() => document.querySelector('[data-action="grant"]') !== null, 'the button');
   await page.bringToFront();
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-action'));
-  for (let presses = 0; presses < 10 && (await focused()) !== 'grant'; presses += 1) await page.press('Tab');
+  for (let presses = 0; presses < 30 && (await focused()) !== 'grant'; presses += 1) await page.press('Tab');
   expect(await focused()).toBe('grant');
   const { title } = site.publish({});
   await page.press('Enter');
