@@ -9,7 +9,7 @@ export function Below({ surface, headlines, acts }: SlotProps) {
   return (
     <>
       <Afloat headlines={headlines} acts={acts} />
-      <Imprint />
+      <Imprint hasTicker={headlines.settings?.chosen['ticker'] !== 'hidden'} acts={acts} />
     </>
   );
 }

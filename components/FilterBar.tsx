@@ -92,14 +92,13 @@ export class FilterBar extends Component<SlotProps, { isTyping: boolean }> {
         class="tab"
         data-action="filter"
         data-line={line}
-        data-count={count}
         aria-pressed={isChosen}
         title={title}
         onClick={() =>
           acts.filterBy(toFilter({ ...(isChosen ? undefined : filter), words: headlines.filter?.words }))
         }
       >
-        {name}
+        {count} {name}
       </button>
     );
   }

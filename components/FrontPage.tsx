@@ -13,6 +13,7 @@ export function FrontPage(props: PageProps) {
   const hasStories = headlines.stories.length > 0 || headlines.filter;
   return (
     <div class="front">
+      {late && <late.Top headlines={headlines} acts={late.acts} time={time} />}
       <header class="masthead">
         <div class="name">
           <img class="sign" src="/icon/icon.svg" alt="" />

@@ -27,6 +27,8 @@ export function OptionsPage(props: OptionsProps) {
         <Choices name="theme" {...props} />
         <Choices name="density" {...props} />
         <Choices name="textSize" {...props} />
+        <Choices name="ticker" {...props} />
+        <Choices name="tickerSpeed" {...props} />
         <Choices name="images" {...props} />
         <Choices name="keys" {...props} />
       </Part>

@@ -23,6 +23,9 @@ export const CHOICES = {
   unreadDays: [3, 7, 14, 30],
   /** What a new tab shows: the front page, or what the browser shows by itself. */
   newTab: ['front-page', 'browser'],
+  /** The headlines that move by on top of the front page: they do, they stand, or they are not there. */
+  ticker: ['moving', 'still', 'hidden'],
+  tickerSpeed: ['slow', 'usual', 'fast'],
   /** How far back stories from before installing are fetched, in days. */
   archive: [30, 90, 'all'],
   /** What is kept: everything, what is not older than so many days, or so many stories. */
@@ -53,6 +56,8 @@ export const DEFAULTS: Settings = {
   badge: 'unread',
   unreadDays: 14,
   newTab: 'front-page',
+  ticker: 'moving',
+  tickerSpeed: 'usual',
   archive: 30,
   retention: 'off',
   keys: true,

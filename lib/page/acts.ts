@@ -17,6 +17,7 @@ export function actsOf(first: FirstActs, deed: Deed): PageActs {
     showOlder: deed((deeds) => deeds.showOlder),
     filterBy: deed((deeds) => deeds.filterBy),
     focusFilter: deed((deeds) => deeds.focusFilter),
+    setTicker: deed((deeds) => deeds.setTicker),
     showWaiting: deed((deeds) => deeds.showWaiting),
     fillGaps: deed((deeds) => deeds.fillGaps),
     setArchive: deed((deeds) => deeds.setArchive),

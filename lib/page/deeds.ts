@@ -5,7 +5,7 @@ import { askForAccess, hasAccess } from '../access.ts';
 import { forgetGreeting } from '../greeting.ts';
 import { askToPersist } from '../persist.ts';
 import { requestBadge, requestFill, requestRebuild } from '../poll-request.ts';
-import { settingsOf } from '../settings.ts';
+import { type Settings, settingsOf } from '../settings.ts';
 import type { Filter } from '../story/filter.ts';
 import type { Headline } from '../story/headline.ts';
 import type { Marking } from '../story/marking.ts';
@@ -34,6 +34,7 @@ export interface Deeds {
   showOlder(): Promise<void>;
   filterBy(filter: Filter | undefined): Promise<void>;
   focusFilter(): void;
+  setTicker(ticker: Settings['ticker']): Promise<void>;
   showWaiting(): Promise<void>;
   grantAccess(): Promise<void>;
   dismissRestored(): Promise<void>;
@@ -159,6 +160,14 @@ export function deedsOf(world: LiveWorld, listed: Listing, announce: Announcer, 
       const field = () => root.querySelector<HTMLElement>('[data-filter]');
       if (field() === null) root.querySelector<HTMLElement>('[data-action="filter-words"]')?.click();
       field()?.focus();
+    },
+    async setTicker(ticker) {
+      const hadFocus = document.activeElement?.closest('.ticker') !== null;
+      if (!(await act((database) => store.choose(database, { ticker }, Date.now())))) return;
+      if (ticker === 'hidden') announce.say(say('didHideTicker'));
+      else announce.say(say(ticker === 'still' ? 'didPauseTicker' : 'didMoveTicker'));
+      if (hadFocus && ticker === 'hidden')
+        root.querySelector<HTMLElement>('[data-list]')?.focus({ preventScroll: true });
     },
     async showWaiting() {
       listed.showWaiting();

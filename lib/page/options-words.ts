@@ -20,6 +20,8 @@ export const TITLES = {
   badge: 'settingBadge',
   unreadDays: 'settingUnreadDays',
   newTab: 'settingNewTab',
+  ticker: 'settingTicker',
+  tickerSpeed: 'settingTickerSpeed',
   archive: 'settingArchive',
   retention: 'settingRetention',
 } as const satisfies Record<SettingName, PlainMessage>;
@@ -33,6 +35,7 @@ export const HINTS: Partial<Record<SettingName, PlainMessage>> = {
   archive: 'hintArchive',
   retention: 'hintRetention',
   images: 'hintImages',
+  ticker: 'hintTicker',
   keys: 'hintKeys',
 };
 
@@ -76,6 +79,12 @@ const WORDS = {
   'front-page': 'choiceFrontPage',
   browser: 'choiceBrowser',
   all: 'choiceAll',
+  moving: 'choiceMoving',
+  still: 'choiceStill',
+  hidden: 'choiceHidden',
+  slow: 'choiceSlow',
+  usual: 'choiceUsual',
+  fast: 'choiceFast',
   '90-days': 'choice90Days',
   '365-days': 'choice365Days',
   '1000-stories': 'choice1000Stories',

@@ -33,6 +33,8 @@ export interface LateParts {
   Above: ComponentType<SlotProps>;
   /** All that stands below the list, or lies over the page. */
   Below: ComponentType<SlotProps>;
+  /** What stands above the head of a page, in a place that is kept for it. */
+  Top: ComponentType<LateProps>;
   BriefFoot: ComponentType<{ story: Headline; brief: Brief; time: TimeWords; now: number }>;
   EmptyState: ComponentType<{ headlines: Headlines }>;
   ListEnd: ComponentType<LateProps>;
@@ -93,6 +95,7 @@ export interface PageActs extends FirstActs {
   filterBy(filter: Filter | undefined): void;
   /** Puts the focus where the words are typed that narrow the list. */
   focusFilter(): void;
+  setTicker(ticker: Settings['ticker']): void;
   /** Shows the stories that came in while the list was read. */
   showWaiting(): void;
   /** Asks for the stories of gaps now. */
