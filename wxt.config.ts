@@ -39,6 +39,7 @@ export default defineConfig({
       'alarms', // wakes the worker for the next poll
       'storage', // the second copy of what the reader did, outside the database
       'unlimitedStorage', // the store is not evicted when the disk runs low; raises no question
+      ...(browser === 'firefox' ? [] : ['sidePanel']), // the list beside a page; raises no question
     ],
     host_permissions: [SITE.matchPattern], // the feed; the one site that is ever asked
     incognito: 'not_allowed', // nothing of a private session is kept

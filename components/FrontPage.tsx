@@ -30,7 +30,7 @@ export function FrontPage(props: PageProps) {
         </div>
       </header>
       {late && props.showsDetails && (
-        <late.StatusDetails headlines={headlines} time={time} version={props.version} />
+        <late.StatusDetails headlines={headlines} acts={late.acts} time={time} version={props.version} />
       )}
       {__DEMONSTRATION__ && <Demonstration />}
       {hasStories && (

@@ -53,7 +53,7 @@ export function PopupPage(props: PageProps) {
         <Refresh press={acts.poll} />
       </footer>
       {late && props.showsDetails && (
-        <late.StatusDetails headlines={headlines} time={time} version={props.version} />
+        <late.StatusDetails headlines={headlines} acts={late.acts} time={time} version={props.version} />
       )}
     </div>
   );

@@ -3,7 +3,7 @@ import { IS_OFFICIAL } from '../lib/site.ts';
 import { say } from '../lib/words/say.ts';
 
 /** Everything behind the status line, for those who want to know how the site is asked. */
-export function StatusDetails({ headlines, time, version }: DetailsProps) {
+export function StatusDetails({ headlines, acts, time, version }: DetailsProps) {
   const { poll } = headlines;
   const at = (moment: number | undefined) => (moment === undefined ? say('detailNever') : time.exact(moment));
   return (
@@ -41,6 +41,9 @@ export function StatusDetails({ headlines, time, version }: DetailsProps) {
         <a class="link" href="/options.html" target="_blank" rel="noopener" data-action="open-options">
           {say('openOptions')}
         </a>
+        <button type="button" class="link" data-action="open-panel" onClick={acts.openPanel}>
+          {say('openPanel')}
+        </button>
       </p>
     </section>
   );

@@ -1,6 +1,8 @@
 // What a reader can do on a page, beyond what its first rows offer: each the deed of its name.
 
+import type { Browser } from 'webextension-polyfill';
 import type { Deeds } from './deeds.ts';
+import { openPanel } from './open-panel.ts';
 import type { FirstActs, PageActs } from './page-props.ts';
 
 /** An act that does a deed once the deeds were loaded. */
@@ -8,9 +10,10 @@ export type Deed = <Args extends unknown[]>(
   chosen: (deeds: Deeds) => (...args: Args) => unknown,
 ) => (...args: Args) => void;
 
-export function actsOf(first: FirstActs, deed: Deed): PageActs {
+export function actsOf(first: FirstActs, deed: Deed, browser: Browser): PageActs {
   return {
     ...first,
+    openPanel: () => void openPanel(browser), // at once: browsers want a press
     undo: deed((deeds) => deeds.undo),
     dismissUndo: deed((deeds) => deeds.dismissUndo),
     save: deed((deeds) => deeds.save),

@@ -65,6 +65,7 @@ export type PageSurface = 'popup' | 'front';
 
 export interface DetailsProps {
   headlines: Headlines;
+  acts: PageActs;
   time: TimeWords;
   version(): string;
 }
@@ -95,6 +96,8 @@ export interface PageActs extends FirstActs {
   filterBy(filter: Filter | undefined): void;
   /** Puts the focus where the words are typed that narrow the list. */
   focusFilter(): void;
+  /** Opens the list beside the page that the reader is on. */
+  openPanel(): void;
   setTicker(ticker: Settings['ticker']): void;
   /** Shows the stories that came in while the list was read. */
   showWaiting(): void;

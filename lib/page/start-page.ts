@@ -107,7 +107,7 @@ export function startPage({ view, reason, loadLater, openHere }: Page): void {
     }
     const { live, parts, actsOf } = await loading;
     rows = Number.POSITIVE_INFINITY;
-    late = { ...parts, acts: actsOf(acts, deed) };
+    late = { ...parts, acts: actsOf(acts, deed, browser) };
     model.redraw();
     await afterPaint(); // two tasks, for one would be long on a slow machine
     return live({ browser, store, changes, model, root, announcements: byId('announcements'), time, reason });

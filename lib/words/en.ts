@@ -198,6 +198,7 @@ export const en = {
   answerArrived: { one: '{count} story arrived', other: '{count} stories arrived' },
   detailVersion: 'Version',
   openOptions: 'Settings',
+  openPanel: 'Keep the list beside the page',
 
   // The page "How it is going"
   healthTitle: 'How it is going',
