@@ -103,6 +103,9 @@ function write(
   const text = part(row, '[data-title]');
   text.id = id;
   text.textContent = title || say('untitled');
+  // What eyes see by the line at its edge; a hidden word would be an element more in each row.
+  if (state === 'new') text.setAttribute('aria-description', say('stateNew'));
+  else text.removeAttribute('aria-description');
   // Text alone where the feed gave no link that is safe to open.
   if (link === undefined) text.removeAttribute('href');
   else text.setAttribute('href', link);
@@ -110,8 +113,7 @@ function write(
   published.setAttribute('datetime', new Date(at).toISOString());
   published.textContent = time.agoShort(at, now); // the exact time comes on hover and focus (lib/page/exact-times.ts)
   fillWord(row, 'category', category).title = category ?? '';
-  const word = isRead ? say('stateRead') : state === 'new' ? say('stateNew') : undefined;
-  fillWord(row, 'state', word).className = isRead ? 'state' : 'state hidden-text';
+  fillWord(row, 'state', isRead ? say('stateRead') : undefined);
   const disclose = part(row, '.disclose');
   disclose.hidden = isLead || !story.hasBrief;
   disclose.ariaExpanded = String(isUnfolded);

@@ -7,7 +7,7 @@ import { Tool } from '../Tools.tsx';
 import { Belt } from './belt.ts';
 
 /** As many as go by in a minute or two. */
-const MOST = 8;
+const MOST = 6;
 /** In px a second. */
 const SPEEDS = { slow: 30, usual: 50, fast: 80 };
 

@@ -40,7 +40,7 @@ describe.each(KINDS)('the ticker in %s', (kind) => {
   test('shows the newest unread headlines once each, and moves by a transform alone', async () => {
     await untilRunning(true);
     const titles = (await rows(page)).map(({ title }) => title);
-    expect(await headlines()).toEqual(titles.slice(0, 8));
+    expect(await headlines()).toEqual(titles.slice(0, 6));
     expect(await page.evaluate(animated)).toEqual(['transform']);
     expect(await page.axe()).toEqual([]);
   });
