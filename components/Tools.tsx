@@ -8,7 +8,7 @@ export function Tool(props: {
   name: string;
   action: string;
   isIdle?: boolean;
-  press: () => void;
+  press?: () => void;
 }) {
   const { sign, name, action, isIdle = false, press } = props;
   return (

@@ -17,7 +17,7 @@ export { Strip } from './Strip.tsx';
 export const EmptyState = onDemand<Pick<LateProps, 'headlines'>>(() =>
   import('./EmptyState.tsx').then((part) => part.EmptyState),
 );
-const Ticker = onDemand<LateProps>(() => import('./ticker/Ticker.tsx').then((part) => part.Ticker));
+const Ticker = onDemand<LateProps>(() => import('./Ticker.tsx').then((part) => part.Ticker));
 
 /** The ticker, where the reader has not hidden it. */
 export function Top(props: LateProps) {
