@@ -10,12 +10,16 @@ const MOST = 5;
 const LEAST = 0.12;
 /** Shorter words are of no subject: "the", "and", "of". */
 const SHORTEST = 4;
+/** One word in common is chance; what a fifth of the stories has in common is what the site is about. */
+const LEAST_SHARED = 2;
+const MOST_OFTEN = 0.2;
+const FEW = 5;
 /** A category says more of what a story is about than a word. */
 const CATEGORY_WEIGHT = 2;
 
 export interface Related {
   story: Story;
-  /** What both have, the rarest first: words as they are compared, and categories as they are written. */
+  /** What both have, the most telling first: words as they are compared, and categories as they are written. */
   shared: string[];
 }
 
@@ -35,6 +39,8 @@ export function relatedTo(story: Story, others: readonly Story[]): Related[] {
   const lengthOf = (of: ReadonlyMap<string, number>) =>
     Math.hypot(...[...of.keys()].map((subject) => weight(of, subject)));
   const ownLength = lengthOf(own);
+  const says = (subject: string) =>
+    (frequency.get(subject) ?? 0) <= Math.max(FEW, MOST_OFTEN * others.length) ? (own.get(subject) ?? 0) : 0;
   return others
     .filter(({ id }) => id !== story.id)
     .map((other) => {
@@ -44,7 +50,10 @@ export function relatedTo(story: Story, others: readonly Story[]): Related[] {
       shared.sort((a, b) => weight(own, b) - weight(own, a));
       return { story: other, shared, alike: product / (ownLength * lengthOf(of)) || 0 };
     })
-    .filter(({ alike }) => alike >= LEAST)
+    .filter(
+      ({ alike, shared }) =>
+        alike >= LEAST && shared.reduce((sum, subject) => sum + says(subject), 0) >= LEAST_SHARED,
+    )
     .sort((a, b) => b.alike - a.alike || a.story.order - b.story.order)
     .slice(0, MOST)
     .map(({ story: other, shared }) => ({ story: other, shared }));
