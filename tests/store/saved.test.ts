@@ -69,6 +69,7 @@ const happenings: Record<string, () => Promise<unknown>> = {
   'too old to keep': () => store.use((db) => applyRetention(db, { days: 1 }, now)),
   'one too many': () => store.use((db) => applyRetention(db, { stories: 0 }, now)),
   'in the way': () => makingRoom({ use: fullOnce(store.use) }, () => now).use(async () => undefined),
+  'told to the journal anew': () => store.use((db) => tellMarks(db, now)),
   lost: lose,
 };
 
