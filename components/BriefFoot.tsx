@@ -13,7 +13,10 @@ export interface BriefFootProps {
   now: number;
 }
 
-/** Below the highlights: the image, where the reader wants images, who wrote the story, where it is discussed, the way to save it, and what an edit changed. */
+/**
+ * Below the highlights: the image, where the reader wants images, the way to read the story here, who wrote it, where it
+ * is discussed, the way to save it, and what an edit changed.
+ */
 export function BriefFoot({ story, brief, time, now }: BriefFootProps) {
   const { author, comments, edit, image } = brief;
   const isSaved = story.isSaved === true;
@@ -21,6 +24,9 @@ export function BriefFoot({ story, brief, time, now }: BriefFootProps) {
     <>
       {/* Its source is set by lib/page/load-images.ts. */}
       {image && <img class="image" data-image={image} alt="" decoding="async" />}
+      <button type="button" class="link" data-action="open-reader" aria-describedby={story.id}>
+        {say('readHere')}
+      </button>
       {author && <span>{say('byAuthor', { author })}</span>}
       {comments?.count ? (
         <a class="link" href={comments.link} target="_blank" rel="noreferrer">

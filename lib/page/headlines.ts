@@ -18,6 +18,7 @@ import type { Headline } from '../story/headline.ts';
 import { withoutWaiting } from '../story/hold.ts';
 import type { StoryState } from '../story/story.ts';
 import { type Visit, visitWith } from '../story/visit.ts';
+import type { Reading } from './reading.ts';
 import type { SpareFront } from './without-store.ts';
 
 /** Stories on the first screen, and with each step further: reading fifty costs the same however many are kept. */
@@ -57,6 +58,8 @@ export interface Headlines {
   update: 'ready' | 'ended' | undefined;
   /** What the reader is told once, after installing or an update. */
   greeting: Greeting | undefined;
+  /** The story that is open in the reader. */
+  reading: Reading | undefined;
   isPolling: boolean;
   isOnline: boolean;
   hasAccess: boolean;
@@ -77,7 +80,10 @@ export interface Headlines {
 
 /** What a page learns beside the store, after its first paint. */
 export type Learned = Partial<
-  Pick<Headlines, 'isPolling' | 'hasAccess' | 'accessRefused' | 'rebuilding' | 'update' | 'greeting'> & {
+  Pick<
+    Headlines,
+    'isPolling' | 'hasAccess' | 'accessRefused' | 'rebuilding' | 'update' | 'greeting' | 'reading'
+  > & {
     /** Why the worker can't keep what it reads. */
     workerFault: StoreFault['why'] | undefined;
   }
@@ -139,6 +145,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     rebuilding: undefined,
     update: undefined,
     greeting: undefined,
+    reading: undefined,
     workerFault: undefined,
   };
   let pollingSince = 0;

@@ -1,10 +1,11 @@
-// Where the reader was in the list of the popup, for when it is opened again within the same visit: which story was at
-// the top, and which were unfolded. Kept in localStorage, for a popup ends without a word; lost, it costs a scroll.
+// Where the reader was in the popup, for when it is opened again within the same visit: which story was at the top of
+// the list, which were unfolded, and which was open, how far down. Kept in localStorage, for a popup ends without a
+// word; lost, it costs a scroll.
 
 import { VISIT_GAP_MS } from '../story/visit.ts';
 
 const KEY = 'place';
-/** After the last scroll or press; by then what was pressed for is shown. */
+/** After the last scroll, press or move of the focus; by then what was asked for is shown. */
 const SOON_MS = 100;
 
 interface Place {
@@ -14,17 +15,28 @@ interface Place {
   top?: { id: string; above: number } | undefined;
   /** Ids of the stories whose brief was shown. */
   unfolded: string[];
+  /** The story that was open in the reader, and how far down it, in px. */
+  open?: { id: string; top: number } | undefined;
 }
 
-/** Brings the reader back to where they were, and from then on keeps where they are. */
+/** What brings the reader back. */
+export interface Returning {
+  unfold(id: string): Promise<void>;
+  /** Opens a story in the reader, so far down. */
+  reopen(id: string, top: number): Promise<void>;
+}
+
+/** Brings the reader back to where they were under `root`, and from then on keeps where they are. */
 export async function keepPlace(
-  list: HTMLElement,
+  root: HTMLElement,
   kept: Pick<Storage, 'getItem' | 'setItem'>,
-  unfold: (id: string) => Promise<void>,
+  { unfold, reopen }: Returning,
   now: () => number,
 ): Promise<void> {
+  const list = root.querySelector<HTMLElement>('[data-list]') ?? root;
   const place = readPlace(kept);
   if (place !== undefined && now() - place.at < VISIT_GAP_MS) {
+    if (place.open !== undefined) void reopen(place.open.id, place.open.top);
     for (const id of place.unfolded) if (storyOf(list, id) !== undefined) await unfold(id);
     const { top } = place;
     // Twice, for days that come into view are laid out only then, and are of another height than was thought.
@@ -37,8 +49,9 @@ export async function keepPlace(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keep = () => {
     clearTimeout(timer);
+    const here: Place = { at: now(), top: topStory(list), unfolded: unfoldedIn(list), open: openIn(root) };
     try {
-      kept.setItem(KEY, JSON.stringify({ at: now(), top: topStory(list), unfolded: unfoldedIn(list) }));
+      kept.setItem(KEY, JSON.stringify(here));
     } catch {
       // full, or switched off
     }
@@ -47,8 +60,9 @@ export async function keepPlace(
     clearTimeout(timer);
     timer = setTimeout(keep, SOON_MS);
   };
-  list.addEventListener('scroll', keepSoon, { passive: true });
-  list.addEventListener('click', keepSoon);
+  // What is opened, closed or left by a key moves the focus.
+  for (const event of ['scroll', 'click', 'focusin'])
+    root.addEventListener(event, keepSoon, { passive: true, capture: true });
   addEventListener('pagehide', keep);
 }
 
@@ -62,9 +76,10 @@ function readPlace(kept: Pick<Storage, 'getItem'>): Place | undefined {
 }
 
 function isPlace(place: unknown): place is Place {
-  const { at, top, unfolded } = Object(place);
+  const { at, top, unfolded, open } = Object(place);
   const isTop = top === undefined || (typeof top?.id === 'string' && Number.isFinite(top.above));
-  return Number.isFinite(at) && isTop && Array.isArray(unfolded);
+  const isOpen = open === undefined || (typeof open?.id === 'string' && Number.isFinite(open.top));
+  return Number.isFinite(at) && isTop && isOpen && Array.isArray(unfolded);
 }
 
 function stories(list: HTMLElement): HTMLElement[] {
@@ -91,4 +106,10 @@ function unfoldedIn(list: HTMLElement): string[] {
   return [...list.querySelectorAll('[aria-expanded="true"]')].flatMap(
     (button) => button.closest<HTMLElement>('[data-id]')?.dataset['id'] ?? [],
   );
+}
+
+function openIn(root: HTMLElement): Place['open'] {
+  const reader = root.querySelector<HTMLElement>('[data-reader]');
+  const id = reader?.dataset['reader'];
+  return reader === null || id === undefined ? undefined : { id, top: reader.scrollTop };
 }

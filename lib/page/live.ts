@@ -80,10 +80,6 @@ export function live(world: LiveWorld): Live {
     if (visit !== undefined && document.visibilityState === 'visible') keepVisit(localStorage, visit);
   }
 
-  function list(): HTMLElement {
-    return root.querySelector<HTMLElement>('[data-list]') ?? root;
-  }
-
   /** Loads what images are to be seen, where the reader wants any. */
   function showImages(): void {
     if (model.latest?.settings?.chosen['images'] === true)
@@ -106,6 +102,10 @@ export function live(world: LiveWorld): Live {
     if (why !== 'press') return;
     await model.showWaiting(); // who asks wants to see; and a store that failed is tried again
     announce.answer(model.latest);
+  }
+
+  async function reopen(id: string, top: number): Promise<void> {
+    await (await deeds()).reopenReader(id, top);
   }
 
   async function learnNews(): Promise<void> {
@@ -132,7 +132,7 @@ export function live(world: LiveWorld): Live {
   followSettings();
   noteLook();
   tellExactTimes(root, time);
-  if (reason === 'popup') void keepPlace(list(), localStorage, model.unfold, Date.now);
+  if (reason === 'popup') void keepPlace(root, localStorage, { unfold: model.unfold, reopen }, Date.now);
   followTime(model, () => void learnUpdate());
   addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
   void poll(reason);
@@ -147,6 +147,7 @@ export function live(world: LiveWorld): Live {
       focus.restore();
       looks.observe();
       showImages();
+      void loading?.then((deeds) => deeds.drawn());
     },
     deeds,
     poll,

@@ -1,0 +1,256 @@
+// The model of the reader: the story that is open, and what becomes of it meanwhile. Loaded when the first is opened.
+// What is being read never changes under the reader's eyes: that the site changed it is said, and shown on a press.
+
+import { SITE } from '../site.ts';
+import type { Connection } from '../store/connection.ts';
+import { readArticle } from '../store/read-article.ts';
+import { type Article, toArticle } from '../story/article.ts';
+import { type Brief, type Headline, toHeadline } from '../story/headline.ts';
+import type { Article as StoredArticle, Story } from '../story/story.ts';
+import { say } from '../words/say.ts';
+import type { Announcer } from './announce.ts';
+import { around } from './around.ts';
+import type { HeadlinesModel } from './headlines.ts';
+
+/** A story that is open in the reader. */
+export interface Reading {
+  /** What the list holds of it, with the title that it was opened with; its states as they are. */
+  story: Headline;
+  brief: Brief;
+  /** Its text; absent where none is stored, or none could be read. */
+  article: Article | undefined;
+  /** Where the reader saved it and the site has changed it since: which of both texts is shown. */
+  version: 'saved' | 'present' | undefined;
+  showsPictures: boolean;
+  trouble: Trouble | undefined;
+  /** How many were opened before it: another number is another opening, be it of the same story. */
+  turn: number;
+  /** How far down it begins, in px. */
+  top: number;
+}
+
+/**
+ * `opening`: its text is still to come. `unreadable`: the store does not answer. `edited`: the site has changed what is
+ * shown. `gone`: it is not kept any more.
+ */
+export type Trouble = 'opening' | 'unreadable' | 'edited' | 'gone';
+
+/** What can be done with the reader. */
+export interface Reader {
+  /** Opens a story, which marks it read. */
+  open(story: Headline): Promise<void>;
+  /** Opens what was open before, so far down; it is not marked anew. Does nothing where it is not kept any more. */
+  reopen(id: string, top: number): Promise<void>;
+  close(): void;
+  next(): Promise<void>;
+  previous(): Promise<void>;
+  togglePictures(): void;
+  /** Shows the other of two texts: as it was saved, or as it is on the site. */
+  swapText(): void;
+  /** Reads the story anew: as the site has it now, or where the store did not answer. */
+  reread(): Promise<void>;
+  /** Brings what is said of the story in line with the store, where that was read anew. */
+  follow(): void;
+}
+
+/** What the reader needs of a page. */
+export interface ReadingWorld {
+  store: Connection;
+  model: HeadlinesModel;
+  root: ParentNode;
+  announce: Announcer;
+  /** Keeps that a story was opened; resolves when it is kept. */
+  opened(id: string): Promise<void>;
+}
+
+/** A store that takes longer is worth a word. */
+const SAY_OPENING_MS = 400;
+
+interface Stored {
+  story: Story;
+  article: StoredArticle | undefined;
+}
+
+const NO_BRIEF: Brief = {
+  highlights: [],
+  summary: '',
+  author: undefined,
+  comments: undefined,
+  edit: undefined,
+  image: undefined,
+};
+
+export function readerOf({ store, model, root, announce, opened }: ReadingWorld): Reader {
+  /** Counts what was opened and closed: what is read for an earlier one comes too late. */
+  let turn = 0;
+  /** What is being opened, or was opened last. */
+  let story: Headline | undefined;
+  /** The story of the list that the reader left it from. */
+  let leftFrom: string | undefined;
+  /** What is shown, as it was read. */
+  let shown: Stored | undefined;
+  /** The list that it was last compared with the store for. */
+  let comparedFor: readonly Headline[] | undefined;
+
+  const current = () => model.latest?.reading;
+  const read = (id: string) => store.use((database) => readArticle(database, id));
+  const show = (reading: Reading | undefined) => model.learn({ reading });
+
+  /** Shows a story; its text as soon as it is read. */
+  async function begin(opening: Headline, { top = 0, version }: Partial<Pick<Reading, 'top' | 'version'>>) {
+    turn += 1;
+    const mine = turn;
+    story = opening;
+    const known: Reading = {
+      story,
+      brief: story.brief ?? NO_BRIEF,
+      article: undefined,
+      version: undefined,
+      showsPictures: model.latest?.settings?.chosen['images'] === true,
+      trouble: undefined,
+      turn,
+      top,
+    };
+    const saysOpening = setTimeout(() => show({ ...known, trouble: 'opening' }), SAY_OPENING_MS);
+    const reading = await read(story.id).then(
+      (stored) => {
+        if (mine === turn) shown = stored;
+        return stored === undefined
+          ? { ...known, trouble: 'gone' as const }
+          : withText(known, stored, version);
+      },
+      () => ({ ...known, trouble: 'unreadable' as const }),
+    );
+    clearTimeout(saysOpening);
+    if (mine !== turn) return;
+    comparedFor = model.latest?.stories;
+    show(reading);
+  }
+
+  async function open(opening: Headline): Promise<void> {
+    if (current() === undefined) leftFrom = opening.id;
+    await begin(opening, {});
+    try {
+      await opened(opening.id);
+      if (opening.state !== 'read') announce.say(say('didRead'));
+    } catch (error) {
+      model.fail(error);
+    }
+  }
+
+  async function step(to: 'next' | 'previous'): Promise<void> {
+    if (story === undefined || current() === undefined) return;
+    const from = story;
+    const find = () => around(model.latest?.stories ?? [], from)[to];
+    if (to === 'next' && find() === undefined && model.latest?.hasOlder) await model.readOlder();
+    const found = find();
+    if (found !== undefined) await open(found);
+    else announce.say(say(to === 'next' ? 'readerLast' : 'readerFirst'));
+  }
+
+  /** Compares what is shown with what is stored now. */
+  async function compare(): Promise<void> {
+    const mine = turn;
+    const before = current();
+    if (before === undefined) return;
+    const after = await read(before.story.id).then(
+      (stored) => (reading: Reading) => compared(reading, shown, stored),
+      () => (reading: Reading) => ({ ...reading, trouble: 'unreadable' as const }),
+    );
+    const reading = current();
+    if (mine !== turn || reading === undefined) return;
+    const next = after(reading);
+    if (JSON.stringify(next) !== JSON.stringify(reading)) show(next);
+  }
+
+  return {
+    open,
+    async reopen(id, top) {
+      const stored = await read(id).catch(() => undefined);
+      if (stored === undefined) return;
+      leftFrom = id;
+      await begin(toHeadline(stored.story, true, true), { top });
+    },
+    close() {
+      if (current() === undefined) return;
+      turn += 1;
+      show(undefined);
+      if (story !== undefined) focusTitle(root, story.id, story.id === leftFrom);
+    },
+    next: () => step('next'),
+    previous: () => step('previous'),
+    togglePictures() {
+      const reading = current();
+      if (reading !== undefined) show({ ...reading, showsPictures: !reading.showsPictures });
+    },
+    swapText() {
+      const reading = current();
+      if (reading === undefined || shown === undefined) return;
+      show(withText(reading, shown, reading.version === 'saved' ? 'present' : 'saved'));
+    },
+    async reread() {
+      const reading = current();
+      if (reading === undefined) return;
+      await begin(reading.story, { version: reading.trouble === 'edited' ? 'present' : undefined });
+    },
+    follow() {
+      const stories = model.latest?.stories;
+      if (current() === undefined || stories === comparedFor) return;
+      comparedFor = stories;
+      void compare();
+    },
+  };
+}
+
+/** With what is stored: of two texts the one that was saved, unless the other is asked for. */
+function withText(reading: Reading, { story, article }: Stored, asked: Reading['version']): Reading {
+  const hasBoth = article?.saved !== undefined;
+  const html = asked === 'present' ? article?.html : (article?.saved ?? article?.html);
+  return {
+    ...reading,
+    ...inShort(story),
+    article: html === undefined ? undefined : toArticle(html, story.facts.link ?? SITE.home),
+    version: hasBoth ? (asked ?? 'saved') : undefined,
+    trouble: undefined,
+  };
+}
+
+function inShort(story: Story): Pick<Reading, 'story' | 'brief'> {
+  const headline = toHeadline(story, true, true);
+  return { story: headline, brief: headline.brief ?? NO_BRIEF };
+}
+
+/** What is shown of a story, after it was read again: what is being read stays, and its states are the present ones. */
+function compared(reading: Reading, shown: Stored | undefined, stored: Stored | undefined): Reading {
+  if (stored === undefined) return { ...reading, trouble: 'gone' };
+  const isNothingRead = reading.article === undefined;
+  if (shown === undefined || (isNothingRead && stored.article !== undefined))
+    return withText(reading, stored, undefined);
+  const text =
+    reading.version === 'present' ? shown.article?.html : (shown.article?.saved ?? shown.article?.html);
+  const { html, saved } = stored.article ?? {};
+  const isSame =
+    (text === html || text === saved) &&
+    shown.story.facts.title === stored.story.facts.title &&
+    shown.story.facts.highlights.join('\n') === stored.story.facts.highlights.join('\n');
+  const { story } = inShort(stored.story);
+  return {
+    ...reading,
+    story: { ...story, title: reading.story.title },
+    version: saved === undefined ? undefined : text === saved ? 'saved' : 'present',
+    trouble: isSame ? undefined : 'edited',
+  };
+}
+
+/** Gives the focus back to the title of a story in the list, or where that has gone to the list. */
+function focusTitle(root: ParentNode, id: string, isInPlace: boolean): void {
+  const row = [...root.querySelectorAll<HTMLElement>('[data-list] [data-id]')].find(
+    ({ dataset }) => dataset['id'] === id,
+  );
+  const place =
+    row?.querySelector<HTMLElement>('[data-title][href]') ??
+    row ??
+    root.querySelector<HTMLElement>('[data-list]');
+  if (place === row && row !== undefined) row.tabIndex = -1; // a story without a link
+  place?.focus({ preventScroll: isInPlace });
+}
