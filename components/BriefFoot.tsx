@@ -14,8 +14,8 @@ export interface BriefFootProps {
 }
 
 /**
- * Below the highlights: the image, where the reader wants images, the way to read the story here, who wrote it, where it
- * is discussed, the way to save it, and what an edit changed.
+ * Below the highlights: the image, where the reader wants images, the ways to read the story here and to save it, who
+ * wrote it, where it is discussed, and what an edit changed.
  */
 export function BriefFoot({ story, brief, time, now }: BriefFootProps) {
   const { author, comments, edit, image } = brief;
@@ -27,12 +27,6 @@ export function BriefFoot({ story, brief, time, now }: BriefFootProps) {
       <button type="button" class="link" data-action="open-reader" aria-describedby={story.id}>
         {say('readHere')}
       </button>
-      {author && <span>{say('byAuthor', { author })}</span>}
-      {comments?.count ? (
-        <a class="link" href={comments.link} target="_blank" rel="noreferrer">
-          {say('comments', { count: comments.count })}
-        </a>
-      ) : null}
       <button
         type="button"
         class="save"
@@ -42,6 +36,12 @@ export function BriefFoot({ story, brief, time, now }: BriefFootProps) {
       >
         {say(isSaved ? 'saved' : 'save')}
       </button>
+      {author && <span>{say('byAuthor', { author })}</span>}
+      {comments?.count ? (
+        <a class="link" href={comments.link} target="_blank" rel="noreferrer">
+          {say('comments', { count: comments.count })}
+        </a>
+      ) : null}
       {edit && <Changes edit={edit} story={story} brief={brief} ago={time.ago(edit.at, now)} />}
     </>
   );

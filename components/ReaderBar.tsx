@@ -4,19 +4,21 @@ import type { ReaderProps } from './Reader.tsx';
 import { Tool } from './Tools.tsx';
 
 /** What can be done with the open story, and the way back. It stays in view. */
-export function ReaderBar({ reading, headlines, acts, place }: ReaderProps & { place: Around }) {
+export function ReaderBar({ reading, headlines, acts, surface, place }: ReaderProps & { place: Around }) {
   const { story } = reading;
   const { stories, hasOlder } = headlines;
   const isRead = story.state === 'read';
   const isSaved = story.isSaved;
   const isLast = place.next === undefined && !hasOlder;
+  // Firefox closes its popup at Escape before the page hears of it; opened again, it shows the story again.
+  const hasEscape = surface !== 'popup' || !import.meta.env.FIREFOX;
   return (
     <header class="reader-bar">
       <button
         type="button"
         class="back"
         data-action="close-reader"
-        aria-keyshortcuts="Escape"
+        aria-keyshortcuts={hasEscape ? 'Escape' : undefined}
         onClick={acts.closeReader}
       >
         {say('readerClose')}

@@ -71,6 +71,13 @@ interface Stored {
   article: StoredArticle | undefined;
 }
 
+/** What is told of an edit by. */
+interface Said {
+  title: string;
+  highlights: string;
+  html: string | undefined;
+}
+
 const NO_BRIEF: Brief = {
   highlights: [],
   summary: '',
@@ -87,13 +94,14 @@ export function readerOf({ store, model, root, announce, opened }: ReadingWorld)
   let story: Headline | undefined;
   /** The story of the list that the reader left it from. */
   let leftFrom: string | undefined;
-  /** What is shown, as it was read. */
-  let shown: Stored | undefined;
+  /** What was read last. */
+  let stored: Stored | undefined;
+  /** What is shown of it. */
+  let said: Said | undefined;
   /** The list that it was last compared with the store for. */
   let comparedFor: readonly Headline[] | undefined;
 
   const current = () => model.latest?.reading;
-  const read = (id: string) => store.use((database) => readArticle(database, id));
   const show = (reading: Reading | undefined) => model.learn({ reading });
 
   /** Shows a story; its text as soon as it is read. */
@@ -112,19 +120,36 @@ export function readerOf({ store, model, root, announce, opened }: ReadingWorld)
       top,
     };
     const saysOpening = setTimeout(() => show({ ...known, trouble: 'opening' }), SAY_OPENING_MS);
-    const reading = await read(story.id).then(
-      (stored) => {
-        if (mine === turn) shown = stored;
-        return stored === undefined
-          ? { ...known, trouble: 'gone' as const }
-          : withText(known, stored, version);
-      },
-      () => ({ ...known, trouble: 'unreadable' as const }),
-    );
+    const result = await tryToRead(story.id);
     clearTimeout(saysOpening);
     if (mine !== turn) return;
     comparedFor = model.latest?.stories;
-    show(reading);
+    if (typeof result === 'string') show({ ...known, trouble: result });
+    else showText(known, result, version);
+  }
+
+  /** The story as it is stored, or why it can't be had. */
+  function tryToRead(id: string): Promise<Stored | 'gone' | 'unreadable'> {
+    const reading = store.use((database) => readArticle(database, id));
+    return reading.then(
+      (found) => found ?? 'gone',
+      () => 'unreadable',
+    );
+  }
+
+  function showText(reading: Reading, found: Stored, asked: Reading['version']): void {
+    stored = found;
+    const { article } = found;
+    const version = article?.saved === undefined ? undefined : (asked ?? 'saved');
+    const html = version === 'saved' ? article?.saved : article?.html;
+    said = saidBy(found.story, html);
+    show({
+      ...reading,
+      ...inShort(found.story),
+      article: html === undefined ? undefined : toArticle(html, found.story.facts.link ?? SITE.home),
+      version,
+      trouble: undefined,
+    });
   }
 
   async function open(opening: Headline): Promise<void> {
@@ -148,28 +173,38 @@ export function readerOf({ store, model, root, announce, opened }: ReadingWorld)
     else announce.say(say(to === 'next' ? 'readerLast' : 'readerFirst'));
   }
 
-  /** Compares what is shown with what is stored now. */
+  /** Compares what is shown with what is stored now. What is being read stays as it is. */
   async function compare(): Promise<void> {
     const mine = turn;
-    const before = current();
-    if (before === undefined) return;
-    const after = await read(before.story.id).then(
-      (stored) => (reading: Reading) => compared(reading, shown, stored),
-      () => (reading: Reading) => ({ ...reading, trouble: 'unreadable' as const }),
-    );
+    const result = await tryToRead(current()?.story.id ?? '');
     const reading = current();
     if (mine !== turn || reading === undefined) return;
-    const next = after(reading);
-    if (JSON.stringify(next) !== JSON.stringify(reading)) show(next);
+    if (typeof result === 'string') return showNews({ ...reading, trouble: result });
+    stored = result;
+    const { article } = result;
+    if (reading.article === undefined && (article !== undefined || reading.trouble !== undefined))
+      return showText(reading, result, undefined);
+    const isAsSaved = article?.saved !== undefined && article.saved === said?.html;
+    const isSame = JSON.stringify(saidBy(result.story, article?.html)) === JSON.stringify(said);
+    showNews({
+      ...reading,
+      story: { ...inShort(result.story).story, title: reading.story.title },
+      version: isAsSaved ? 'saved' : article?.saved === undefined ? undefined : 'present',
+      trouble: isSame || isAsSaved ? undefined : 'edited',
+    });
+  }
+
+  function showNews(reading: Reading): void {
+    if (JSON.stringify(reading) !== JSON.stringify(current())) show(reading);
   }
 
   return {
     open,
     async reopen(id, top) {
-      const stored = await read(id).catch(() => undefined);
-      if (stored === undefined) return;
+      const result = await tryToRead(id);
+      if (typeof result === 'string') return;
       leftFrom = id;
-      await begin(toHeadline(stored.story, true, true), { top });
+      await begin(inShort(result.story).story, { top });
     },
     close() {
       if (current() === undefined) return;
@@ -185,8 +220,8 @@ export function readerOf({ store, model, root, announce, opened }: ReadingWorld)
     },
     swapText() {
       const reading = current();
-      if (reading === undefined || shown === undefined) return;
-      show(withText(reading, shown, reading.version === 'saved' ? 'present' : 'saved'));
+      if (reading === undefined || stored === undefined) return;
+      showText(reading, stored, reading.version === 'saved' ? 'present' : 'saved');
     },
     async reread() {
       const reading = current();
@@ -202,44 +237,13 @@ export function readerOf({ store, model, root, announce, opened }: ReadingWorld)
   };
 }
 
-/** With what is stored: of two texts the one that was saved, unless the other is asked for. */
-function withText(reading: Reading, { story, article }: Stored, asked: Reading['version']): Reading {
-  const hasBoth = article?.saved !== undefined;
-  const html = asked === 'present' ? article?.html : (article?.saved ?? article?.html);
-  return {
-    ...reading,
-    ...inShort(story),
-    article: html === undefined ? undefined : toArticle(html, story.facts.link ?? SITE.home),
-    version: hasBoth ? (asked ?? 'saved') : undefined,
-    trouble: undefined,
-  };
+function saidBy({ facts: { title, highlights } }: Story, html: string | undefined): Said {
+  return { title, highlights: highlights.join('\n'), html };
 }
 
 function inShort(story: Story): Pick<Reading, 'story' | 'brief'> {
   const headline = toHeadline(story, true, true);
   return { story: headline, brief: headline.brief ?? NO_BRIEF };
-}
-
-/** What is shown of a story, after it was read again: what is being read stays, and its states are the present ones. */
-function compared(reading: Reading, shown: Stored | undefined, stored: Stored | undefined): Reading {
-  if (stored === undefined) return { ...reading, trouble: 'gone' };
-  const isNothingRead = reading.article === undefined;
-  if (shown === undefined || (isNothingRead && stored.article !== undefined))
-    return withText(reading, stored, undefined);
-  const text =
-    reading.version === 'present' ? shown.article?.html : (shown.article?.saved ?? shown.article?.html);
-  const { html, saved } = stored.article ?? {};
-  const isSame =
-    (text === html || text === saved) &&
-    shown.story.facts.title === stored.story.facts.title &&
-    shown.story.facts.highlights.join('\n') === stored.story.facts.highlights.join('\n');
-  const { story } = inShort(stored.story);
-  return {
-    ...reading,
-    story: { ...story, title: reading.story.title },
-    version: saved === undefined ? undefined : text === saved ? 'saved' : 'present',
-    trouble: isSame ? undefined : 'edited',
-  };
 }
 
 /** Gives the focus back to the title of a story in the list, or where that has gone to the list. */

@@ -117,7 +117,7 @@ export const en = {
 
   // The reader
   readHere: 'Read here',
-  readerClose: 'Back to the list',
+  readerClose: 'Back to list',
   readerPrevious: 'Previous story',
   readerNext: 'Next story',
   readerNextIs: 'Next: {title}',
