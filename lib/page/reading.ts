@@ -65,6 +65,8 @@ export interface ReadingWorld {
 
 /** A store that takes longer is worth a word. */
 const SAY_OPENING_MS = 400;
+/** Until what is older has come. */
+const MOST_READS = 5;
 
 interface Stored {
   story: Story;
@@ -167,7 +169,12 @@ export function readerOf({ store, model, root, announce, opened }: ReadingWorld)
     if (story === undefined || current() === undefined) return;
     const from = story;
     const find = () => around(model.latest?.stories ?? [], from)[to];
-    if (to === 'next' && find() === undefined && model.latest?.hasOlder) await model.readOlder();
+    if (to === 'next' && find() === undefined && model.latest?.hasOlder) {
+      await model.readOlder();
+      // A read that began meanwhile takes its place, and gives what both asked for.
+      for (let tries = 0; tries < MOST_READS && find() === undefined && model.latest.hasOlder; tries += 1)
+        await model.read();
+    }
     const found = find();
     if (found !== undefined) await open(found);
     else announce.say(say(to === 'next' ? 'readerLast' : 'readerFirst'));
