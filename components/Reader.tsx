@@ -5,7 +5,6 @@ import { Component, createRef } from 'preact';
 import { around } from '../lib/page/around.ts';
 import type { SlotProps } from '../lib/page/page-props.ts';
 import type { Reading } from '../lib/page/reading.ts';
-import { SITE } from '../lib/site.ts';
 import { minutesToRead } from '../lib/story/article.ts';
 import { listedAt } from '../lib/story/days.ts';
 import { say } from '../lib/words/say.ts';
@@ -103,8 +102,8 @@ function Sheet(props: ReaderProps & { next: Reading['story'] | undefined }) {
       <ReaderNotes {...props} />
       {highlights.length > 0 && (
         <ul class="points" aria-label={say('highlights')}>
-          {highlights.map((highlight) => (
-            <li key={highlight} dir="auto">
+          {highlights.map((highlight, index) => (
+            <li key={index} dir="auto">
               {highlight}
             </li>
           ))}
@@ -120,7 +119,7 @@ function Sheet(props: ReaderProps & { next: Reading['story'] | undefined }) {
       <footer class="ends">
         {story.link && (
           <a class="button main" href={story.link} rel="noreferrer" onClick={open} onAuxClick={open}>
-            {say('readerOnSite', { host: SITE.host })}
+            {say('readerOnSite', { host: new URL(story.link).host })}
           </a>
         )}
         {next && (

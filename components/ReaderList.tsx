@@ -1,6 +1,10 @@
 import { Component, createRef } from 'preact';
+import type { Headline } from '../lib/story/headline.ts';
 import { say } from '../lib/words/say.ts';
 import type { ReaderProps } from './Reader.tsx';
+
+/** As many as are shown before the open story at least, and after it. */
+const NEAR = 50;
 
 /** The list beside the open story, where there is room for it: each title opens its story here. */
 export class ReaderList extends Component<ReaderProps> {
@@ -19,7 +23,7 @@ export class ReaderList extends Component<ReaderProps> {
       <nav class="reader-list" aria-label={say('readerStories')} ref={this.list}>
         {/* biome-ignore lint/a11y/noRedundantRoles: list-style none takes the role away in WebKit */}
         <ol role="list">
-          {stories.map((story) => (
+          {near(stories, reading.story.id).map((story) => (
             <li key={story.id}>
               <button
                 type="button"
@@ -45,4 +49,14 @@ export class ReaderList extends Component<ReaderProps> {
     const isInView = above >= 0 && above + current.offsetHeight <= list.clientHeight;
     if (!isInView) list.scrollTop = current.offsetTop - list.clientHeight / 3;
   }
+}
+
+/** What stands around a story: the same for many in a row, so that what is in view moves seldom. */
+function near(stories: readonly Headline[], id: string): readonly Headline[] {
+  const at = Math.max(
+    stories.findIndex((story) => story.id === id),
+    0,
+  );
+  const from = at - (at % NEAR);
+  return stories.slice(Math.max(from - NEAR, 0), from + 2 * NEAR);
 }

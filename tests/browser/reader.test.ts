@@ -140,6 +140,7 @@ describe.each(KINDS)('the reader in %s', (kind) => {
         expect(isWithin, await focusedName(page)).toBe(true);
         reached.add(await focusedName(page));
       }
+      expect(await page.evaluate(takeFocus), 'what lies below takes no focus').toEqual([]);
       for (const name of ['Show it', 'a report', '3 comments', 'Table', 'Open on rareearthexchanges.com'])
         expect([...reached], name).toContain(name);
       for (const name of ['The Story With Everything', 'Next story', 'Mark unread', 'Save', 'Back to list'])
@@ -501,3 +502,17 @@ describe.each(KINDS)('the reader in %s', (kind) => {
     await quiet.close();
   });
 });
+
+/** Runs in a page: what is not of the reader and can have the focus all the same. */
+function takeFocus(): string[] {
+  const before = document.activeElement;
+  const others = [...document.querySelectorAll<HTMLElement>('a, button, [tabindex]')].filter(
+    (control) => control.closest('[data-reader]') === null,
+  );
+  const taken = others.filter((control) => {
+    control.focus();
+    return document.activeElement === control;
+  });
+  if (before instanceof HTMLElement) before.focus();
+  return taken.map(({ outerHTML }) => outerHTML.slice(0, 80));
+}
