@@ -1,15 +1,27 @@
 import type { SlotProps } from '../lib/page/page-props.ts';
 import { Afloat } from './Afloat.tsx';
 import { Imprint } from './Imprint.tsx';
+import { onDemand } from './on-demand.ts';
+import type { ReaderProps } from './Reader.tsx';
 import { UndoBar } from './UndoBar.tsx';
 
-/** What stands below the list: in the popup what was marked last, on the front page what floats, and who publishes it. */
-export function Below({ surface, headlines, acts }: SlotProps) {
-  if (surface === 'popup') return headlines.undo ? <UndoBar record={headlines.undo} acts={acts} /> : null;
+const Reader = onDemand<ReaderProps>(() => import('./Reader.tsx').then((part) => part.Reader));
+
+/**
+ * What stands below the list or lies over it: the story that is being read, in the popup what was marked last, on the
+ * front page what floats, and who publishes it.
+ */
+export function Below(props: SlotProps) {
+  const { surface, headlines, acts } = props;
+  const { reading, undo } = headlines;
   return (
     <>
-      <Afloat headlines={headlines} acts={acts} />
-      <Imprint hasTicker={headlines.settings?.chosen['ticker'] !== 'hidden'} acts={acts} />
+      {reading && <Reader {...props} reading={reading} />}
+      {surface === 'popup' && undo && <UndoBar record={undo} acts={acts} />}
+      {surface === 'front' && <Afloat headlines={headlines} acts={acts} />}
+      {surface === 'front' && (
+        <Imprint hasTicker={headlines.settings?.chosen['ticker'] !== 'hidden'} acts={acts} />
+      )}
     </>
   );
 }

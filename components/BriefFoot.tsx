@@ -13,7 +13,10 @@ export interface BriefFootProps {
   now: number;
 }
 
-/** Below the highlights: the image, where the reader wants images, who wrote the story, where it is discussed, the way to save it, and what an edit changed. */
+/**
+ * Below the highlights: the image, where the reader wants images, the ways to read the story here and to save it, who
+ * wrote it, where it is discussed, and what an edit changed.
+ */
 export function BriefFoot({ story, brief, time, now }: BriefFootProps) {
   const { author, comments, edit, image } = brief;
   const isSaved = story.isSaved === true;
@@ -21,12 +24,9 @@ export function BriefFoot({ story, brief, time, now }: BriefFootProps) {
     <>
       {/* Its source is set by lib/page/load-images.ts. */}
       {image && <img class="image" data-image={image} alt="" decoding="async" />}
-      {author && <span>{say('byAuthor', { author })}</span>}
-      {comments?.count ? (
-        <a class="link" href={comments.link} target="_blank" rel="noreferrer">
-          {say('comments', { count: comments.count })}
-        </a>
-      ) : null}
+      <button type="button" class="link" data-action="open-reader" aria-describedby={story.id}>
+        {say('readHere')}
+      </button>
       <button
         type="button"
         class="save"
@@ -36,6 +36,12 @@ export function BriefFoot({ story, brief, time, now }: BriefFootProps) {
       >
         {say(isSaved ? 'saved' : 'save')}
       </button>
+      {author && <span>{say('byAuthor', { author })}</span>}
+      {comments?.count ? (
+        <a class="link" href={comments.link} target="_blank" rel="noreferrer">
+          {say('comments', { count: comments.count })}
+        </a>
+      ) : null}
       {edit && <Changes edit={edit} story={story} brief={brief} ago={time.ago(edit.at, now)} />}
     </>
   );

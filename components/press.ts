@@ -20,6 +20,7 @@ export function pressed(
     return; // not the main button: no press of a button
   else if (action === 'highlights') acts.unfold(story);
   else if (action === 'save') acts.save?.(story);
+  else if (action === 'open-reader') acts.openReader?.(story);
   else if (action === 'mark-older') acts.mark({ kind: 'older', order: story.order, arrivals });
   else if (action === 'read' || action === 'unread') acts.mark({ kind: action, id: story.id });
 }

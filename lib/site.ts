@@ -10,6 +10,9 @@ export const SITE = {
   matchPattern: 'https://rareearthexchanges.com/*',
 } as const;
 
+/** What its stories are written in, as a BCP 47 tag: for hyphens, and for screen readers. */
+export const SITE_LANGUAGE = 'en';
+
 /**
  * Addresses that may carry the stories, in the order in which they are asked (docs/decisions.md, feed).
  * Between `early` and `late` stand the feeds that `announcing` pages name.

@@ -81,6 +81,9 @@ const MAY_IMPORT: Record<string, string[]> = {
     'lib/words/',
     'lib/text/words.ts',
     'lib/page/fill-words.ts',
+    'lib/page/around.ts',
+    'lib/page/put-article.ts', // into an element that the component gives it
+    'lib/page/reading.ts',
     'lib/page/acts.ts', // which is loaded with the parts that come late, as is live.ts
     'lib/page/live.ts',
     'lib/page/headlines.ts',

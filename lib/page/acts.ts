@@ -29,5 +29,12 @@ export function actsOf(first: FirstActs, deed: Deed, browser: Browser): PageActs
     grantAccess: deed((deeds) => deeds.grantAccess),
     rebuild: deed((deeds) => deeds.rebuild),
     reload: deed((deeds) => deeds.reload),
+    openReader: deed((deeds) => deeds.openReader),
+    closeReader: deed((deeds) => deeds.closeReader),
+    readNext: deed((deeds) => deeds.readNext),
+    readPrevious: deed((deeds) => deeds.readPrevious),
+    togglePictures: deed((deeds) => deeds.togglePictures),
+    swapText: deed((deeds) => deeds.swapText),
+    reread: deed((deeds) => deeds.reread),
   };
 }

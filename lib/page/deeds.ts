@@ -16,6 +16,7 @@ import { archiveWords, missingWords, nextPageWords } from './fill-words.ts';
 import type { Listing } from './listing.ts';
 import type { Live, LiveWorld } from './live.ts';
 import type { ArchiveChange } from './page-props.ts';
+import type { Reader } from './reading.ts';
 import * as store from './writes.ts';
 
 export interface Deeds {
@@ -41,6 +42,18 @@ export interface Deeds {
   dismissGreeting(): Promise<void>;
   rebuild(): Promise<void>;
   reload(): void;
+  /** Opens a story in the reader; that it was opened is kept. */
+  openReader(story: Headline): Promise<void>;
+  /** Opens again what was open before, so far down. */
+  reopenReader(id: string, top: number): Promise<void>;
+  closeReader(): Promise<void>;
+  readNext(): Promise<void>;
+  readPrevious(): Promise<void>;
+  togglePictures(): Promise<void>;
+  swapText(): Promise<void>;
+  reread(): Promise<void>;
+  /** To be called after each drawing. */
+  drawn(): void;
 }
 
 /** The deeds of a living page. */
@@ -49,6 +62,7 @@ export function deedsOf(world: LiveWorld, listed: Listing, announce: Announcer, 
   void askToPersist(navigator.storage, browser.storage.local);
   /** The last act, for an undo that is pressed before the marking is shown. */
   let lastAct: Promise<unknown> | undefined;
+  let loadingReader: Promise<Reader> | undefined;
 
   const settings = () => settingsOf(model.latest?.settings?.chosen);
 
@@ -83,9 +97,30 @@ export function deedsOf(world: LiveWorld, listed: Listing, announce: Announcer, 
     await store.flush({ store: connection, area: browser.storage.local }).catch(() => undefined);
   }
 
+  function goFurther(): Promise<void> {
+    listed.goFurther();
+    return model.read();
+  }
+
   function toTop(): void {
     scrollTo(0, 0); // the page scrolls, or in the popup the list
     root.querySelector('[data-list]')?.scrollTo(0, 0);
+  }
+
+  async function opened(id: string): Promise<void> {
+    // The page may be gone once the link is followed: nothing but the mark and the badge is waited for.
+    const writing = store.write(connection, (database) => store.markOpened(database, id, Date.now()));
+    void requestBadge(browser);
+    await writing;
+    await tell();
+    void model.read();
+  }
+
+  function reader(): Promise<Reader> {
+    loadingReader ??= import('./reading.ts').then(({ readerOf }) =>
+      readerOf({ store: connection, model, root, announce, goFurther, opened }),
+    );
+    return loadingReader;
   }
 
   async function undo(): Promise<void> {
@@ -93,14 +128,7 @@ export function deedsOf(world: LiveWorld, listed: Listing, announce: Announcer, 
   }
 
   return {
-    async opened(id) {
-      // The page may be gone once the link is followed: nothing but the mark and the badge is waited for.
-      const writing = store.write(connection, (database) => store.markOpened(database, id, Date.now()));
-      void requestBadge(browser);
-      await writing;
-      await tell();
-      void model.read();
-    },
+    opened,
     async seen(ids) {
       await store.write(connection, (database) => store.markSeen(database, ids, Date.now()));
       await tellBadge(browser, connection, model.latest?.hasAccess ?? true);
@@ -144,8 +172,7 @@ export function deedsOf(world: LiveWorld, listed: Listing, announce: Announcer, 
     },
     async showOlder() {
       const shown = model.latest?.stories.length ?? 0;
-      listed.goFurther();
-      await model.read();
+      await goFurther();
       announce.say(say('olderShown', { count: (model.latest?.stories.length ?? 0) - shown }));
       root.querySelectorAll<HTMLElement>('[data-title]')[shown]?.focus();
     },
@@ -213,5 +240,14 @@ export function deedsOf(world: LiveWorld, listed: Listing, announce: Announcer, 
       }
       location.reload();
     },
+    openReader: async (story) => (await reader()).open(story),
+    reopenReader: async (id, top) => (await reader()).reopen(id, top),
+    closeReader: async () => (await reader()).close(),
+    readNext: async () => (await reader()).next(),
+    readPrevious: async () => (await reader()).previous(),
+    togglePictures: async () => (await reader()).togglePictures(),
+    swapText: async () => (await reader()).swapText(),
+    reread: async () => (await reader()).reread(),
+    drawn: () => void loadingReader?.then(({ follow }) => follow()),
   };
 }

@@ -18,6 +18,7 @@ import type { Filter } from '../story/filter.ts';
 import type { Headline } from '../story/headline.ts';
 import type { StoryState } from '../story/story.ts';
 import { type Visit, visitWith } from '../story/visit.ts';
+import type { Reading } from './reading.ts';
 import type { SpareFront } from './without-store.ts';
 
 /** Stories on the first screen, and with each step further: reading fifty costs the same however many are kept. */
@@ -54,6 +55,8 @@ export interface Headlines {
   update: 'ready' | 'ended' | undefined;
   /** What the reader is told once, after installing or an update. */
   greeting: Greeting | undefined;
+  /** The story that is open in the reader. */
+  reading: Reading | undefined;
   isPolling: boolean;
   isOnline: boolean;
   hasAccess: boolean;
@@ -78,14 +81,17 @@ export interface Headlines {
 
 /** What a page learns beside the store, after its first paint. */
 export type Learned = Partial<
-  Pick<Headlines, 'isPolling' | 'hasAccess' | 'accessRefused' | 'rebuilding' | 'update' | 'greeting'> & {
+  Pick<
+    Headlines,
+    'isPolling' | 'hasAccess' | 'accessRefused' | 'rebuilding' | 'update' | 'greeting' | 'reading'
+  > & {
     /** Why the worker can't keep what it reads. */
     workerFault: StoreFault['why'] | undefined;
   }
 >;
 
 /** Reads what a list shows, with the briefs of the first story and of those in `unfolded`. */
-export type Reading = (database: IDBDatabase, unfolded: ReadonlySet<string>) => Promise<Front>;
+export type ReadList = (database: IDBDatabase, unfolded: ReadonlySet<string>) => Promise<Front>;
 
 /** The world as the model needs it. */
 export interface PageWorld {
@@ -106,7 +112,7 @@ export interface HeadlinesModel {
   /** Reads the store and draws; to be called once, as early as possible, and again after each change. */
   read(): Promise<void>;
   /** From now on reads what this one reads: until then the newest page. */
-  readBy(reading: Reading): void;
+  readBy(readList: ReadList): void;
   /** Unfolds or folds a story's brief: reads it, and draws. */
   unfold(id: string): Promise<void>;
   /** Draws again: a minute went by, the day turned, the network came or went. */
@@ -128,7 +134,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
   /** Whether that is what stands in for the store. */
   let isSpare = false;
   let latest: Headlines | undefined;
-  let reading: Reading = (database, briefs) => readFront(database, PAGE_OF_STORIES, briefs);
+  let readList: ReadList = (database, briefs) => readFront(database, PAGE_OF_STORIES, briefs);
   let fault: StoreFault['why'] | undefined;
   let learned: Required<Learned> = {
     isPolling: false,
@@ -137,6 +143,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     rebuilding: undefined,
     update: undefined,
     greeting: undefined,
+    reading: undefined,
     workerFault: undefined,
   };
   let pollingSince = 0;
@@ -199,7 +206,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     const turn = reads;
     try {
       const lead = front?.stories[0]?.id ?? '';
-      const next = await world.store.use((database) => reading(database, new Set(unfolded).add(lead)));
+      const next = await world.store.use((database) => readList(database, new Set(unfolded).add(lead)));
       if (turn !== reads) return; // a read that began later knows better
       front = next;
       // A page that is open for days forgets what it no longer lists.
@@ -237,7 +244,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     },
     read,
     readBy(chosen) {
-      reading = chosen;
+      readList = chosen;
     },
     unfold(id) {
       if (!unfolded.delete(id)) unfolded.add(id);

@@ -1,11 +1,12 @@
-// Where the reader was in the list of the popup, for when it is opened again within the same visit: which story was at
-// the top, and which were unfolded. Kept in localStorage, for a popup ends without a word; lost, it costs a scroll.
+// Where the reader was in the popup, for when it is opened again within the same visit: which story was at the top of
+// the list, which were unfolded, and which was open, how far down. Kept in localStorage, for a popup ends without a
+// word; lost, it costs a scroll.
 
 import { type Filter, toFilter } from '../story/filter.ts';
 import { VISIT_GAP_MS } from '../story/visit.ts';
 
 const KEY = 'place';
-/** After the last scroll or press; by then what was pressed for is shown. */
+/** After the last scroll, press or move of the focus; by then what was asked for is shown. */
 const SOON_MS = 100;
 
 interface Place {
@@ -17,12 +18,16 @@ interface Place {
   unfolded: string[];
   /** What narrowed the list; read anew, for it comes from a disk. */
   filter?: Filter | undefined;
+  /** The story that was open in the reader, and how far down it, in px. */
+  open?: { id: string; top: number } | undefined;
 }
 
-/** What brings a list to where it was. */
+/** What brings the reader back. */
 export interface Restorer {
   unfold(id: string): Promise<void>;
   filterBy(filter: Filter): Promise<void>;
+  /** Opens a story in the reader, so far down. */
+  reopen(id: string, top: number): Promise<void>;
 }
 
 export interface PlaceKeeper {
@@ -32,18 +37,26 @@ export interface PlaceKeeper {
   drawn(filter: Filter | undefined): void;
 }
 
+/** Keeps where the reader is under `root`. */
 export function placeKeeper(
-  list: HTMLElement,
+  root: HTMLElement,
   kept: Pick<Storage, 'getItem' | 'setItem'>,
   now: () => number,
 ): PlaceKeeper {
+  const list = root.querySelector<HTMLElement>('[data-list]') ?? root;
   let filter: Filter | undefined;
   let isRestored = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function keep(): void {
     clearTimeout(timer);
-    const place: Place = { at: now(), top: topStory(list), unfolded: unfoldedIn(list), filter };
+    const place: Place = {
+      at: now(),
+      top: topStory(list),
+      unfolded: unfoldedIn(list),
+      filter,
+      open: openIn(root),
+    };
     try {
       kept.setItem(KEY, JSON.stringify(place));
     } catch {
@@ -56,9 +69,10 @@ export function placeKeeper(
     timer = setTimeout(keep, SOON_MS);
   }
 
-  async function goTo({ filter: narrowedBy, unfolded, top }: Place, restorer: Restorer): Promise<void> {
+  async function goTo({ filter: narrowedBy, unfolded, top, open }: Place, restorer: Restorer): Promise<void> {
     const known = toFilter(narrowedBy);
     if (known !== undefined) await restorer.filterBy(known);
+    if (open !== undefined) void restorer.reopen(open.id, open.top);
     for (const id of unfolded) if (storyOf(list, id) !== undefined) await restorer.unfold(id);
     // Twice, for days that come into view are laid out only then, and are of another height than was thought.
     for (let frame = 0; top !== undefined && frame < 2; frame += 1) {
@@ -73,8 +87,9 @@ export function placeKeeper(
       const place = readPlace(kept);
       if (place !== undefined && now() - place.at < VISIT_GAP_MS) await goTo(place, restorer);
       isRestored = true;
-      list.addEventListener('scroll', keepSoon, { passive: true });
-      list.addEventListener('click', keepSoon);
+      // What is opened, closed or left by a key moves the focus.
+      for (const event of ['scroll', 'click', 'focusin'])
+        root.addEventListener(event, keepSoon, { passive: true, capture: true });
       addEventListener('pagehide', keep);
     },
     drawn(shownBy) {
@@ -94,9 +109,10 @@ function readPlace(kept: Pick<Storage, 'getItem'>): Place | undefined {
 }
 
 function isPlace(place: unknown): place is Place {
-  const { at, top, unfolded } = Object(place);
+  const { at, top, unfolded, open } = Object(place);
   const isTop = top === undefined || (typeof top?.id === 'string' && Number.isFinite(top.above));
-  return Number.isFinite(at) && isTop && Array.isArray(unfolded);
+  const isOpen = open === undefined || (typeof open?.id === 'string' && Number.isFinite(open.top));
+  return Number.isFinite(at) && isTop && isOpen && Array.isArray(unfolded);
 }
 
 function stories(list: HTMLElement): HTMLElement[] {
@@ -123,4 +139,10 @@ function unfoldedIn(list: HTMLElement): string[] {
   return [...list.querySelectorAll('[aria-expanded="true"]')].flatMap(
     (button) => button.closest<HTMLElement>('[data-id]')?.dataset['id'] ?? [],
   );
+}
+
+function openIn(root: HTMLElement): Place['open'] {
+  const reader = root.querySelector<HTMLElement>('[data-reader]');
+  const id = reader?.dataset['reader'];
+  return reader === null || id === undefined ? undefined : { id, top: reader.scrollTop };
 }

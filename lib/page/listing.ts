@@ -5,7 +5,7 @@ import { type Front, readFront } from '../store/read.ts';
 import type { Filter } from '../story/filter.ts';
 import type { Headline } from '../story/headline.ts';
 import { withoutWaiting } from '../story/hold.ts';
-import { type Headlines, PAGE_OF_STORIES, type Reading } from './headlines.ts';
+import { type Headlines, PAGE_OF_STORIES, type ReadList } from './headlines.ts';
 
 /** As long as the worker may take to fetch what the reader asked for. */
 const LET_IN_MS = 60_000;
@@ -21,7 +21,7 @@ export interface ListingWorld {
 
 /** What each changes shows with the next read. */
 export interface Listing {
-  read: Reading;
+  read: ReadList;
   /** To be told of each drawing: what is in view is held in its place. */
   drawn(headlines: Pick<Headlines, 'kind' | 'stories' | 'filter'>): void;
   /** Narrows the list, or shows all again. */

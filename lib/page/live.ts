@@ -57,7 +57,7 @@ export function live(world: LiveWorld): Live {
     now: Date.now,
     isInView: () => document.visibilityState === 'visible',
     // The page scrolls, or in the popup the list.
-    isFarDown: () => scrollY > 0 || list().scrollTop > 0,
+    isFarDown: () => scrollY > 0 || (root.querySelector('[data-list]')?.scrollTop ?? 0) > 0,
   });
   const looks = watchSeen(root, (ids) => {
     model.looked(ids);
@@ -94,10 +94,6 @@ export function live(world: LiveWorld): Live {
     return model.read();
   }
 
-  function list(): HTMLElement {
-    return root.querySelector<HTMLElement>('[data-list]') ?? root;
-  }
-
   /** Loads what images are to be seen, where the reader wants any. */
   function showImages(): void {
     if (model.latest?.settings?.chosen['images'] === true)
@@ -123,6 +119,10 @@ export function live(world: LiveWorld): Live {
     if (why !== 'press') return;
     await model.read(); // a store that failed is tried again
     announce.answer(model.latest);
+  }
+
+  async function reopen(id: string, top: number): Promise<void> {
+    await (await deeds()).reopenReader(id, top);
   }
 
   async function learnNews(): Promise<void> {
@@ -154,8 +154,8 @@ export function live(world: LiveWorld): Live {
   let place: PlaceKeeper | undefined;
   if (reason === 'popup')
     void import('./keep-place.ts').then(({ placeKeeper }) => {
-      place = placeKeeper(list(), localStorage, Date.now);
-      return place.restore({ unfold: model.unfold, filterBy });
+      place = placeKeeper(root, localStorage, Date.now);
+      return place.restore({ unfold: model.unfold, filterBy, reopen });
     });
   followTime(model, listed, () => void learnUpdate());
   addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
@@ -173,6 +173,7 @@ export function live(world: LiveWorld): Live {
       focus.restore();
       looks.observe();
       showImages();
+      void loading?.then((deeds) => deeds.drawn());
     },
     deeds,
     poll,

@@ -3,14 +3,18 @@
 /** Larger ones are left out. */
 const MOST_BYTES = 5_000_000;
 
-/** Loads each image under `root` that has yet to be (`data-image` holds its address). One that fails leaves no trace. */
-export function loadImages(root: ParentNode, fetch: typeof globalThis.fetch): void {
+/** Loads each image under `root` that has yet to be (`data-image` holds its address). One that fails goes, unless `failed` does otherwise. */
+export function loadImages(
+  root: ParentNode,
+  fetch: typeof globalThis.fetch,
+  failed = (image: HTMLImageElement) => image.remove(),
+): void {
   for (const image of root.querySelectorAll<HTMLImageElement>('img[data-image]')) {
     const address = image.dataset['image'] ?? '';
     delete image.dataset['image'];
     load(address, fetch).then(
-      (blob) => show(image, blob),
-      () => image.remove(),
+      (blob) => show(image, blob, failed),
+      () => failed(image),
     );
   }
 }
@@ -23,9 +27,9 @@ async function load(address: string, fetch: typeof globalThis.fetch): Promise<Bl
   return blob;
 }
 
-function show(image: HTMLImageElement, blob: Blob): void {
+function show(image: HTMLImageElement, blob: Blob, failed: (image: HTMLImageElement) => void): void {
   const url = URL.createObjectURL(blob);
   image.onload = () => URL.revokeObjectURL(url);
-  image.onerror = () => image.remove();
+  image.onerror = () => failed(image);
   image.src = url;
 }

@@ -115,4 +115,17 @@ export interface PageActs extends FirstActs {
   rebuild(): void;
   /** Takes the version that is ready, or a page of the one that runs. */
   reload(): void;
+  /** Opens a story in the reader, which marks it read. */
+  openReader(story: Headline): void;
+  /** Back to the list, and to the story in it. */
+  closeReader(): void;
+  /** Opens the story below the open one in the list, or the one above it. */
+  readNext(): void;
+  readPrevious(): void;
+  /** Shows the pictures of the open story, or hides them. */
+  togglePictures(): void;
+  /** Shows the other of two texts of a saved story: as it was saved, or as it is on the site. */
+  swapText(): void;
+  /** Shows the open story as it is stored now. */
+  reread(): void;
 }

@@ -1,4 +1,5 @@
-// Notices which stories were looked at: at least half in view, for a second, on a visible surface.
+// Notices which stories were looked at: at least half in view, for a second, on a visible surface, and not below the
+// story that is being read.
 
 const LOOK_MS = 1000;
 
@@ -25,6 +26,11 @@ export function watchSeen(root: HTMLElement, seen: (ids: string[]) => void): { o
     wait();
   });
 
+  /** The list lies below the reader (components/Reader.tsx). */
+  function isCovered(): boolean {
+    return root.querySelector('[data-list]')?.hasAttribute('inert') ?? false;
+  }
+
   function wait(): void {
     clearTimeout(timer);
     timer = undefined;
@@ -32,7 +38,12 @@ export function watchSeen(root: HTMLElement, seen: (ids: string[]) => void): { o
   }
 
   function tell(): void {
+    timer = undefined;
     const now = performance.now();
+    if (isCovered()) {
+      for (const element of since.keys()) since.set(element, now);
+      return; // the next drawing looks again
+    }
     const looked = [...since].filter(([, at]) => now - at >= LOOK_MS).map(([element]) => element);
     for (const element of looked) {
       since.delete(element);
@@ -52,6 +63,7 @@ export function watchSeen(root: HTMLElement, seen: (ids: string[]) => void): { o
       root.querySelectorAll('[data-state="new"]').forEach((element) => {
         if (!told.has(element)) observer.observe(element);
       });
+      if (timer === undefined) wait();
     },
   };
 }

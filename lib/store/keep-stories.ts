@@ -5,6 +5,7 @@ import { matchStories } from '../story/match.ts';
 import { arrive, merge } from '../story/merge.ts';
 import type { Remnant } from '../story/remnant.ts';
 import type { Incoming, Story } from '../story/story.ts';
+import { keepArticle } from './keep-article.ts';
 import { arrivalsOf, countingIn, type Writing } from './transaction.ts';
 
 export interface KeptStories {
@@ -37,7 +38,7 @@ export async function keepStories(
         ? arrive(item, { ...counting, number: arrivals + arrived, newSince, knownUntil, remnant })
         : merge(before, item, counting);
     if (story !== before) await transaction.objectStore('stories').put(story);
-    if (item.html !== undefined) await keepArticle(transaction, story.id, item.html);
+    if (item.html !== undefined) await keepArticle(transaction, story, item.html, now);
     const { publishedAt } = item.facts;
     met.push({
       id: story.id,
@@ -59,12 +60,6 @@ async function takeRemnant(transaction: Writing, item: Incoming): Promise<Remnan
     return remnant;
   }
   return undefined;
-}
-
-async function keepArticle(transaction: Writing, id: string, html: string): Promise<void> {
-  const articles = transaction.objectStore('articles');
-  const before = await articles.get(id);
-  if (before?.html !== html) await articles.put({ id, html });
 }
 
 async function readKnown(transaction: Writing, incoming: readonly Incoming[]) {

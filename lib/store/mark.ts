@@ -4,6 +4,7 @@
 import type { Mark } from '../journal/acts.ts';
 import { type Marking, withReadAt, withSavedAt } from '../story/marking.ts';
 import type { Story } from '../story/story.ts';
+import { forgetSavedText } from './keep-article.ts';
 import { keepAct, savedMark } from './outbox.ts';
 import type { UndoRecord } from './schema.ts';
 import { countingIn, recount, type Writing, write } from './transaction.ts';
@@ -53,6 +54,7 @@ export function save(
     if (story !== undefined && story.states.savedAt !== savedAt) {
       const saved = withSavedAt(story, savedAt);
       await transaction.objectStore('stories').put(saved);
+      if (savedAt === undefined) await forgetSavedText(transaction, id);
       const mark: Mark = savedAt === undefined ? [id, null] : await savedMark(transaction, saved, savedAt);
       await keepAct(transaction, { saved: [mark] }, now);
     }

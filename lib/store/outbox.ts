@@ -48,10 +48,10 @@ async function put(transaction: Writing, now: number, toAct: (at: number) => Act
   await meta.put({ name: 'acts', seq, latestAt: at });
 }
 
-/** The mark of a saved story, with the story and its text. */
+/** The mark of a saved story, with the story and its text as it was saved. */
 export async function savedMark(transaction: Writing, story: Story, savedAt: number): Promise<Mark> {
   const article = await transaction.objectStore('articles').get(story.id);
-  return [story.id, savedAt, toSnapshot(story, article?.html)];
+  return [story.id, savedAt, toSnapshot(story, article?.saved ?? article?.html)];
 }
 
 /** Reads what is on its way. Rejects when the store can't be read. */

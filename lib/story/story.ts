@@ -70,6 +70,8 @@ export interface Edit {
 export interface Article {
   id: string;
   html: string;
+  /** As it was when the reader saved the story, where the site has changed it since. */
+  saved?: string;
 }
 
 /** A story as a feed document gave it, before it meets the store. */

@@ -60,49 +60,73 @@ export function htmlToText(html: string): string {
  * table or a figure; [] otherwise. Never throws.
  */
 export function liftHighlights(html: string): string[] {
+  return splitHighlights(html).highlights;
+}
+
+/** The same, and the HTML without the heading and the list that they were lifted from. Never throws. */
+export function splitHighlights(html: string): { highlights: string[]; rest: string } {
   const bullets: string[] = [];
   let state: 'seeking' | 'announced' | 'lifting' | 'done' = 'seeking';
-  let title: { element: string; text: string } | undefined;
+  let title: { element: string; text: string; from: number } | undefined;
   const passed = new Set<'heading' | 'p'>();
   let listDepth = 0;
+  /** Where the heading and the list stand. */
+  let [heading, list]: [Span, Span] = [NOWHERE, NOWHERE];
 
-  const endTitle = ({ element, text }: { element: string; text: string }) => {
+  const endTitle = ({ element, text, from }: { element: string; text: string; from: number }, to: number) => {
     const kind = element === 'p' ? 'p' : 'heading';
     if (tidy(text) === '') return;
     if (state === 'announced' && kind === 'heading') state = 'done';
-    if (state === 'seeking' && !passed.has(kind) && /^highlights\s*:?$/i.test(tidy(text)))
+    if (state === 'seeking' && !passed.has(kind) && /^highlights\s*:?$/i.test(tidy(text))) {
       state = 'announced';
+      heading = [from, to];
+    }
     passed.add(kind);
   };
 
   walkVisible(html, {
-    open(name) {
-      if (state === 'announced' && LISTS.has(name)) state = 'lifting';
+    open(name, _attributes, from) {
+      if (state === 'announced' && LISTS.has(name)) {
+        state = 'lifting';
+        list = [from, html.length];
+      }
       if (state === 'announced' && (name === 'table' || name === 'figure')) state = 'done';
       if (state === 'lifting') {
         if (LISTS.has(name)) listDepth += 1;
         if (name === 'li' && listDepth === 1) bullets.push('');
         else appendToLast(bullets, spaceOf(name));
       } else if (HEADINGS.has(name) || name === 'p') {
-        title ??= { element: name, text: '' };
+        title ??= { element: name, text: '', from };
       }
     },
-    close(name) {
+    close(name, to) {
       if (title?.element === name) {
-        endTitle(title);
+        endTitle(title, to);
         title = undefined;
       }
       if (state !== 'lifting') return;
       appendToLast(bullets, spaceOf(name));
       if (LISTS.has(name)) listDepth -= 1;
-      if (listDepth === 0) state = 'done';
+      if (listDepth > 0) return;
+      state = 'done';
+      list = [list[0], to];
     },
     text(piece) {
       if (title !== undefined) title.text += piece;
       if (state === 'lifting') appendToLast(bullets, piece);
     },
   });
-  return bullets.map(tidy).filter((bullet) => bullet !== '');
+  const highlights = bullets.map(tidy).filter((bullet) => bullet !== '');
+  const rest = highlights.length === 0 ? html : without(without(html, list), heading);
+  return { highlights, rest };
+}
+
+/** A stretch of the HTML, from its first character to behind its last. */
+type Span = readonly [from: number, to: number];
+const NOWHERE: Span = [0, 0];
+
+function without(html: string, [from, to]: Span): string {
+  return html.slice(0, from) + html.slice(to);
 }
 
 /** The addresses of the visible images of `html`, as they are written, in order. Never throws. */

@@ -5,12 +5,17 @@ import { Parser } from 'htmlparser2';
 
 /** What is told of the HTML; every element that is opened is closed, also `<br>` and those left open. */
 export interface Visitor {
-  open(name: string): void;
-  close(name: string): void;
+  /** `from`: where its start tag begins in the HTML. */
+  open(name: string, attributes: Attributes, from: number): void;
+  /** `to`: where it ends in the HTML, behind its end tag where it has one. */
+  close(name: string, to: number): void;
   text(text: string): void;
   /** An image that is no character, with its address as written. */
-  image?(address: string): void;
+  image?(address: string, attributes: Attributes): void;
 }
+
+/** By their names in lower case, as written. */
+export type Attributes = Readonly<Record<string, string>>;
 
 /** The parser searches its stack at each end tag; no story nests as deep, and Blink goes no deeper either. */
 const DEEPEST = 512;
@@ -47,29 +52,34 @@ const TABLE_OF_CONTENTS =
 const EMOJI = /^(?:wp-smiley|emoji)$/;
 
 /**
- * Walks `html` from its start to its end. Beyond an absurd depth it stops, and what came before holds.
- * Never throws unless the visitor does.
+ * Walks `html` from its start to its end. Beyond an absurd depth it stops, and what came before holds. Whether it came
+ * to the end. Never throws unless the visitor does.
  */
-export function walkVisible(html: string, visitor: Visitor): void {
+export function walkVisible(html: string, visitor: Visitor): boolean {
   let depth = 0;
+  let isWhole = true;
   let hiddenFrom = Number.POSITIVE_INFINITY;
   const parser = new Parser({
     onopentag(name, attributes) {
       depth += 1;
-      if (depth > DEEPEST) parser.pause();
+      if (depth > DEEPEST) {
+        isWhole = false;
+        parser.pause();
+      }
       if (depth >= hiddenFrom) return;
       if (isHidden(name, attributes)) {
         hiddenFrom = depth;
         return;
       }
-      visitor.open(name);
+      visitor.open(name, attributes, parser.startIndex);
       if (name !== 'img') return;
       const emoji = emojiOf(attributes);
       visitor.text(emoji);
-      if (emoji === '') visitor.image?.(attributes['src'] ?? '');
+      if (emoji === '') visitor.image?.(attributes['src'] ?? '', attributes);
     },
-    onclosetag(name) {
-      if (depth < hiddenFrom) visitor.close(name);
+    onclosetag(name, isImplied) {
+      // One that is implied ends where the tag begins that implies it.
+      if (depth < hiddenFrom) visitor.close(name, isImplied ? parser.startIndex : parser.endIndex + 1);
       if (depth === hiddenFrom) hiddenFrom = Number.POSITIVE_INFINITY;
       depth -= 1;
     },
@@ -78,9 +88,8 @@ export function walkVisible(html: string, visitor: Visitor): void {
     },
   });
   parser.end(html);
+  return isWhole;
 }
-
-type Attributes = Record<string, string>;
 
 function isHidden(name: string, attributes: Attributes): boolean {
   return (

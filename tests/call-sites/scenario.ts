@@ -46,7 +46,8 @@ export const STEPS: Step[] = [
   { name: 'that is taken back', take: undo },
   { name: 'stories are looked at', take: look },
   { name: 'a story is opened', take: openStory },
-  { name: 'it is marked unread', take: (life) => mark(life, one('unread', 0)) },
+  { name: 'another is read in place', take: readInPlace },
+  { name: 'the first is marked unread', take: (life) => mark(life, one('unread', 0)) },
   { name: 'that is let stand', take: dismissUndo },
   { name: 'older ones are marked', take: (life) => mark(life, older) },
   { name: 'all are marked', take: (life) => mark(life, all) },
@@ -322,6 +323,14 @@ async function openStory(life: Life): Promise<void> {
   const [id = ''] = newestFirst(snapshot);
   const after = new Map(marksIn(snapshot)).set(id, Date.now());
   await act(life, page, after, async () => (await page.deeds()).opened(id));
+}
+
+async function readInPlace(life: Life): Promise<void> {
+  const page = await life.extension.open('page');
+  const story = page.model.latest?.stories[1];
+  if (story === undefined) return;
+  const after = new Map(marksIn(await life.promises.snapshot())).set(story.id, Date.now());
+  await act(life, page, after, async () => (await page.deeds()).openReader(story));
 }
 
 /** Whether the act was kept whole. It is acknowledged when the page has ended it and tells of no fault. */

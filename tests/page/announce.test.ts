@@ -24,6 +24,7 @@ const state = (said: Partial<Headlines> = {}): Headlines => ({
   poll: poll(),
   settings: undefined,
   greeting: undefined,
+  reading: undefined,
   visit: undefined,
   waiting: 0,
   undo: undefined,

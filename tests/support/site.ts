@@ -71,6 +71,8 @@ export interface SiteOptions {
   stories?: 'recorded' | SiteStory[];
   now?: () => number;
   host?: string;
+  /** How many stories a page of a feed holds; 10 when absent. */
+  pageSize?: number;
 }
 
 export interface SoundFeed {
@@ -91,7 +93,7 @@ const HTML_TYPE = 'text/html; charset=UTF-8';
 
 /** Starts the site on a free port of 127.0.0.1. Throws where there is no openssl. */
 export async function startSite(options: SiteOptions = {}): Promise<Site> {
-  const { now = Date.now, host = 'rareearthexchanges.com', stories = 'recorded' } = options;
+  const { now = Date.now, host = 'rareearthexchanges.com', stories = 'recorded', pageSize = 10 } = options;
   const origin = `https://${host}`;
   const { key, cert, spkiHash } = makeCertificate(host);
   /** When stories were modified, where that is not when they were published; by id. */
@@ -132,7 +134,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     stories: stories === 'recorded' ? recordedStories(now(), NEWEST_AGE_MINUTES) : stories,
     feedPaths: ['/feed/'],
     announced: [],
-    pageSize: 10,
+    pageSize,
     fault: undefined,
     etagStyle: 'strong',
     publish(given) {
