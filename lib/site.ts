@@ -10,6 +10,9 @@ export const SITE = {
   matchPattern: 'https://rareearthexchanges.com/*',
 } as const;
 
+/** Where the site's own newsletter is signed up for: its pages offer it, and no address of its own is known. */
+export const NEWSLETTER = 'https://rareearthexchanges.com/';
+
 /**
  * Addresses that may carry the stories, in the order in which they are asked (docs/decisions.md, feed).
  * Between `early` and `late` stand the feeds that `announcing` pages name.

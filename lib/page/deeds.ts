@@ -1,19 +1,20 @@
 // What a reader does on a page: each deed is kept first, told to the badge and the other pages, and shown. Loaded, with
 // all that writes, when the reader reaches for something or was seen to have looked; no page waits for it.
 
-import { askForAccess, hasAccess } from '../access.ts';
+import { askForAccess } from '../access.ts';
 import { forgetGreeting } from '../greeting.ts';
 import { askToPersist } from '../persist.ts';
 import { requestBadge, requestFill, requestRebuild } from '../poll-request.ts';
 import { settingsOf } from '../settings.ts';
 import type { Headline } from '../story/headline.ts';
 import type { Marking } from '../story/marking.ts';
-import { tellBadge } from '../tell-badge.ts';
 import { say } from '../words/say.ts';
 import type { Announcer } from './announce.ts';
+import { putBriefingAway } from './briefing-told.ts';
 import { archiveWords, missingWords, nextPageWords } from './fill-words.ts';
 import type { Live, LiveWorld } from './live.ts';
 import type { ArchiveChange } from './page-props.ts';
+import { keepOpened, keepSeen, tellAct } from './tell-act.ts';
 import * as store from './writes.ts';
 
 export interface Deeds {
@@ -34,6 +35,7 @@ export interface Deeds {
   grantAccess(): Promise<void>;
   dismissRestored(): Promise<void>;
   dismissGreeting(): Promise<void>;
+  dismissBriefing(): void;
   rebuild(): Promise<void>;
   reload(): void;
 }
@@ -59,7 +61,7 @@ export function deedsOf(world: LiveWorld, announce: Announcer, poll: Live['poll'
       const writing = store.write(connection, write);
       void requestBadge(browser);
       await writing;
-      await tell();
+      await tellAct(world, mayAsk());
       await model.read();
       return true;
     } catch (error) {
@@ -69,14 +71,7 @@ export function deedsOf(world: LiveWorld, announce: Announcer, poll: Live['poll'
     }
   }
 
-  async function tell(): Promise<void> {
-    changes.tell('store');
-    // Asked anew: a page that has just been opened has yet to learn it, and would put a count in the sign's place.
-    const isGiven = await hasAccess(browser).catch(() => model.latest?.hasAccess ?? true);
-    await tellBadge(browser, connection, isGiven);
-    // What does not reach the journal now the worker brings there.
-    await store.flush({ store: connection, area: browser.storage.local }).catch(() => undefined);
-  }
+  const mayAsk = () => model.latest?.hasAccess ?? true;
 
   async function undo(): Promise<void> {
     if (await act((database) => store.undo(database, Date.now()))) announce.say(say('undone'));
@@ -84,16 +79,11 @@ export function deedsOf(world: LiveWorld, announce: Announcer, poll: Live['poll'
 
   return {
     async opened(id) {
-      // The page may be gone once the link is followed: nothing but the mark and the badge is waited for.
-      const writing = store.write(connection, (database) => store.markOpened(database, id, Date.now()));
-      void requestBadge(browser);
-      await writing;
-      await tell();
+      await keepOpened(world, id, mayAsk());
       void model.read();
     },
     async seen(ids) {
-      await store.write(connection, (database) => store.markSeen(database, ids, Date.now()));
-      await tellBadge(browser, connection, model.latest?.hasAccess ?? true);
+      await keepSeen(world, ids, mayAsk());
     },
     async mark(marking) {
       const before = model.latest;
@@ -161,6 +151,10 @@ export function deedsOf(world: LiveWorld, announce: Announcer, poll: Live['poll'
     async dismissGreeting() {
       model.learn({ greeting: undefined });
       await forgetGreeting(browser.storage.local).catch(() => undefined);
+    },
+    dismissBriefing() {
+      putBriefingAway(localStorage, model.latest?.briefing ?? 0);
+      model.learn({ briefing: undefined });
     },
     async rebuild() {
       model.learn({ rebuilding: 'running' });

@@ -57,6 +57,8 @@ export interface Headlines {
   update: 'ready' | 'ended' | undefined;
   /** What the reader is told once, after installing or an update. */
   greeting: Greeting | undefined;
+  /** The end of the daily briefing that is ready and was neither opened nor put away. */
+  briefing: number | undefined;
   isPolling: boolean;
   isOnline: boolean;
   hasAccess: boolean;
@@ -77,7 +79,10 @@ export interface Headlines {
 
 /** What a page learns beside the store, after its first paint. */
 export type Learned = Partial<
-  Pick<Headlines, 'isPolling' | 'hasAccess' | 'accessRefused' | 'rebuilding' | 'update' | 'greeting'> & {
+  Pick<
+    Headlines,
+    'isPolling' | 'hasAccess' | 'accessRefused' | 'rebuilding' | 'update' | 'greeting' | 'briefing'
+  > & {
     /** Why the worker can't keep what it reads. */
     workerFault: StoreFault['why'] | undefined;
   }
@@ -139,6 +144,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     rebuilding: undefined,
     update: undefined,
     greeting: undefined,
+    briefing: undefined,
     workerFault: undefined,
   };
   let pollingSince = 0;

@@ -12,6 +12,7 @@ import { isUpdateReady, tellVisible } from '../update.ts';
 import { say } from '../words/say.ts';
 import type { TimeWords } from '../words/time.ts';
 import { announcer } from './announce.ts';
+import { readyBriefing } from './briefing-told.ts';
 import type { Deeds } from './deeds.ts';
 import { tellExactTimes } from './exact-times.ts';
 import { zoneFollower } from './follow-zone.ts';
@@ -74,6 +75,11 @@ export function live(world: LiveWorld): Live {
     if (kind === 'open') putOn(document.documentElement, localStorage, lookOf(settings?.chosen));
   }
 
+  /** That a briefing is ready, while it is and nobody has opened it or put it away. */
+  function followBriefing(): void {
+    if (model.latest !== undefined) model.learn({ briefing: readyBriefing(model.latest, localStorage) });
+  }
+
   /** That the reader has this in view, for the next surface and the next visit. */
   function noteLook(): void {
     const { visit } = model.latest ?? {};
@@ -133,7 +139,9 @@ export function live(world: LiveWorld): Live {
   noteLook();
   tellExactTimes(root, time);
   if (reason === 'popup') void keepPlace(list(), localStorage, model.unfold, Date.now);
+  followBriefing();
   followTime(model, () => void learnUpdate());
+  addEventListener('storage', followBriefing); // another page opened it
   addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
   void poll(reason);
   learnNews().catch(() => undefined); // told by the next page
@@ -143,6 +151,7 @@ export function live(world: LiveWorld): Live {
     drawn() {
       announce.follow(model.latest);
       followSettings();
+      followBriefing();
       noteLook();
       focus.restore();
       looks.observe();

@@ -22,6 +22,7 @@ const state = (said: Partial<Headlines> = {}): Headlines => ({
   poll: poll(),
   settings: undefined,
   greeting: undefined,
+  briefing: undefined,
   visit: undefined,
   waiting: 0,
   undo: undefined,

@@ -69,6 +69,7 @@ export async function makeGoOff(name: AlarmName): Promise<void> {
 
 /** In a page of the extension: as a reader who knows how it works, and was told what is new (lib/greeting.ts). */
 export function putAwayGuide(): Promise<void> {
+  localStorage.setItem('briefing', '1e15'); // told until the year 33658
   return chrome.storage.local.set({ greeting: 'told' });
 }
 
