@@ -1,10 +1,8 @@
 import type { LateProps } from '../lib/page/page-props.ts';
+import { BriefingReady } from './briefing-ready.ts';
 import { onDemand } from './on-demand.ts';
 import { UndoBar } from './UndoBar.tsx';
 
-const BriefingReady = onDemand<Pick<LateProps, 'acts'>>(() =>
-  import('./BriefingReady.tsx').then((part) => part.BriefingReady),
-);
 const Guide = onDemand<Pick<LateProps, 'acts'>>(() => import('./Guide.tsx').then((part) => part.Guide));
 const News = onDemand<Pick<LateProps, 'acts'>>(() => import('./News.tsx').then((part) => part.News));
 

@@ -1,11 +1,22 @@
 import type { SlotProps } from '../lib/page/page-props.ts';
 import { Afloat } from './Afloat.tsx';
+import { BriefingReady } from './briefing-ready.ts';
 import { Imprint } from './Imprint.tsx';
 import { UndoBar } from './UndoBar.tsx';
 
-/** What stands below the list: in the popup what was marked last, on the front page what floats, and who publishes it. */
+/**
+ * What stands below the list: in the popup that the briefing is ready and what was marked last, on the front page what
+ * floats, and who publishes it. Lines come and go here and move no story.
+ */
 export function Below({ surface, headlines, acts }: SlotProps) {
-  if (surface === 'popup') return headlines.undo ? <UndoBar record={headlines.undo} acts={acts} /> : null;
+  const { briefing, undo } = headlines;
+  if (surface === 'popup')
+    return (
+      <>
+        {briefing !== undefined && <BriefingReady acts={acts} />}
+        {undo && <UndoBar record={undo} acts={acts} />}
+      </>
+    );
   return (
     <>
       <Afloat headlines={headlines} acts={acts} />

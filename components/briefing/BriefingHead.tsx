@@ -3,7 +3,7 @@ import type { BriefingProps } from '../../lib/page/start-briefing.ts';
 
 /** The title, the day as a leaf of a calendar, and what the briefing holds. */
 export function BriefingHead({ briefing, time }: Pick<BriefingProps, 'briefing' | 'time'>) {
-  const { kind, which, span } = briefing;
+  const { kind, which, span, included } = briefing;
   const { weekday, day, month } = time.leaf(which === 'day' ? span.to : span.from);
   return (
     <header class="title-page">
@@ -15,8 +15,13 @@ export function BriefingHead({ briefing, time }: Pick<BriefingProps, 'briefing' 
         <p class="date">{dateOf(briefing)}</p>
       </hgroup>
       <p class="holds">
-        <span>{periodOf(briefing)}</span>{' '}
-        {kind !== 'opening' && <span data-count>{countWords(briefing)}</span>}
+        <span>{periodOf(briefing)}</span>
+        {kind !== 'opening' && (
+          <b class="on-screen" data-count={included}>
+            {countWords(briefing)}
+          </b>
+        )}
+        {kind !== 'opening' && <b class="on-paper">{countWords(briefing, 'included')}</b>}
       </p>
     </header>
   );

@@ -38,10 +38,10 @@ export function BriefingTools({ briefing, acts, copied }: BriefingProps) {
           </button>
         ))}
         {which === 'day' && (
-          <label class="hour" data-setting="briefingHour" data-value={hour}>
+          <span class="hour" data-setting="briefingHour" data-value={hour}>
             {say('briefingFrom')}
             <HourSelect hour={hour} isDisabled={fault !== undefined} choose={acts.chooseHour} />
-          </label>
+          </span>
         )}
       </div>
       {shown > 0 && (
