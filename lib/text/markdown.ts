@@ -9,9 +9,10 @@ export function inMarkdown(text: string): string {
     oneLine(text)
       .replace(/[\\`*_{}[\]<>|~#]/g, '\\$&')
       .replace(/&(?=#?\w+;)/g, '\\&')
+      .replace(/(?<=\])\(/g, '\\(') // marked 18 takes even an escaped bracket for the end of a link here
       // GitHub makes links of bare addresses.
       .replace(/(?<=[a-z]):(?=\/\/)/gi, '\\:')
-      .replace(/(?<=\bwww)\./gi, '\\.')
+      .replace(/(?<=www)\./gi, '\\.')
       .replace(/(?<=\S)@(?=\S)/g, '\\@')
   );
 }
