@@ -80,15 +80,16 @@ export function briefingModel({ store, ...world }: BriefingWorld): BriefingModel
   async function refresh(): Promise<void> {
     turns += 1;
     const turn = turns;
+    const kind = which;
+    const now = world.now();
     try {
-      const now = world.now();
       const read = await store.use((database) =>
-        readBriefing(database, (hour) => spanOf(which, now, hour), limit),
+        readBriefing(database, (hour) => spanOf(kind, now, hour), limit),
       );
       if (turn !== turns) return; // one that began later knows better
       stored = read;
       fault = undefined;
-      if (which === 'day') world.wasOpened(read.span.to);
+      if (kind === 'day') world.wasOpened(read.span.to);
     } catch (error) {
       if (turn !== turns) return;
       fault = toStoreFault(error).why;

@@ -139,6 +139,24 @@ describe('what it holds', () => {
     expect(times()).toEqual([at(6)]);
   });
 
+  test('a read that is overtaken by another shows nothing', async () => {
+    await put(at(8), at(6), at(-1));
+    const { acts, refresh } = start();
+    const real = store.use;
+    const slow = Promise.withResolvers<void>();
+    const use = vi.spyOn(store, 'use').mockImplementationOnce(async (run) => {
+      const read = await real(run);
+      await slow.promise;
+      return read;
+    });
+    const first = refresh();
+    await acts.show('today');
+    use.mockRestore();
+    slow.resolve();
+    await first;
+    expect([drawn.which, ...times()]).toEqual(['today', at(8), at(6)]);
+  });
+
   test('of more stories than fit on a page the newest come first, and the rest when asked for', async () => {
     const count = PAGE_OF_BRIEFING + 30;
     await put(...Array.from({ length: count }, (_, index) => at(6) - index * 60_000));

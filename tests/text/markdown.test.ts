@@ -10,7 +10,7 @@ import { bareAddress, hostileText, parse, textOf } from '../support/markdown.ts'
 const addresses = fc
   .tuple(
     fc.webUrl({ withFragments: true, withQueryParameters: true }),
-    fc.constantFrom('', '(a)', ')', '`', '\\', '&copy;', '*', '_a_', '<', "'", '"', ' '),
+    fc.constantFrom('', '(a)', ')', '`', '`a`', '\\', '&copy;', '*', '_a_', '<', "'", '"', ' '),
   )
   .map(([url, end]) => safeLink(url + end))
   .filter((link) => link !== undefined);
@@ -22,8 +22,9 @@ describe('inMarkdown', () => {
       'China’s Exports Slip in June: 5% & “Falling”',
       'China’s Exports Slip in June: 5% & “Falling”',
     ],
-    ['brackets', '[x](http://x)', '\\[x\\](http\\://x)'],
+    ['brackets', '[x](http://x)', '\\[x\\]\\(http\\://x)'],
     ['an element', 'a <b> c', 'a \\<b\\> c'],
+    ['a pipe, which makes tables', 'a | b', 'a \\| b'],
     ['an entity', 'AT&amp;T & R&D', 'AT\\&amp;T & R&D'],
   ])('%s', (_, text, markdown) => {
     expect(inMarkdown(text)).toBe(markdown);
