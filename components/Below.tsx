@@ -6,7 +6,7 @@ import { UndoBar } from './UndoBar.tsx';
 
 /**
  * What stands below the list: in the popup that the briefing is ready and what was marked last, on the front page what
- * floats, and who publishes it. Lines come and go here and move no story.
+ * floats: behind who publishes it, which a short list would have in view, and what floats would move.
  */
 export function Below({ surface, headlines, acts }: SlotProps) {
   const { briefing, undo } = headlines;
@@ -19,8 +19,8 @@ export function Below({ surface, headlines, acts }: SlotProps) {
     );
   return (
     <>
-      <Afloat headlines={headlines} acts={acts} />
       <Imprint />
+      <Afloat headlines={headlines} acts={acts} />
     </>
   );
 }

@@ -15,6 +15,7 @@ import { type BriefingActs, briefingModel, type Copied } from './briefing-model.
 import { putBriefingAway } from './briefing-told.ts';
 import { wayOf } from './follow-link.ts';
 import { zoneFollower } from './follow-zone.ts';
+import { keepFocus } from './keep-focus.ts';
 import { keepOpened, keepSeen } from './tell-act.ts';
 import { watchSeen } from './watch-seen.ts';
 import { choose, flush, write } from './writes.ts';
@@ -44,6 +45,7 @@ export function startBriefing(view: ComponentType<BriefingProps>): void {
   const root = byId('page');
   const announcements = byId('announcements');
   const followZone = zoneFollower();
+  const focus = keepFocus(root);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastCopied: Copied;
 
@@ -56,6 +58,7 @@ export function startBriefing(view: ComponentType<BriefingProps>): void {
       // The field gets the focus, once, and its label says what happened.
       if (copied !== lastCopied && copied?.refused !== undefined) root.querySelector('textarea')?.select();
       lastCopied = copied;
+      focus.restore();
       looks.observe();
     },
     tell(text) {

@@ -31,6 +31,12 @@ describe('inMarkdown', () => {
   });
 });
 
+test('an address keeps nothing that could end its link or its line', () => {
+  expect(linkInMarkdown('x', 'https://x.example/a_(b)?c=`d`&amp;e=<f>\\')).toBe(
+    '[x](https://x.example/a_%28b%29?c=%60d%60&amp;amp;e=%3Cf%3E%5C)',
+  );
+});
+
 describe('parsed back', () => {
   test('a line is one paragraph of the same text, without a link, an element or an emphasis', () => {
     fc.assert(
