@@ -5,6 +5,7 @@ import type { Settings } from '../settings.ts';
 import type { Connection } from '../store/connection.ts';
 import { type StoreFault, toStoreFault } from '../store/open.ts';
 import { readBriefing, type StoredBriefing } from '../store/read-briefing.ts';
+import { choose } from '../store/settings.ts';
 import { type BriefingKind, spanOf, turnOf, USUAL_HOUR } from '../story/briefing.ts';
 import { say } from '../words/say.ts';
 import {
@@ -36,8 +37,8 @@ export interface BriefingWorld {
   print(): void;
   /** The briefing that ends then is before the reader. */
   wasOpened(to: number): void;
-  /** Keeps the hour; rejects with a StoreFault. */
-  keepHour(hour: Settings['briefingHour']): Promise<void>;
+  /** Something was chosen: the other pages and the journal are to be told. Never rejects. */
+  wasChosen(): Promise<void>;
 }
 
 /** Everything that a reader can do with the stories of the page, beside opening one. */
@@ -170,12 +171,13 @@ export function briefingModel({ store, ...world }: BriefingWorld): BriefingModel
       },
       async chooseHour(hour) {
         try {
-          await world.keepHour(hour);
-          await turnTo(() => undefined);
+          await store.use((database) => choose(database, { briefingHour: hour }, world.now()));
         } catch (error) {
           fail(error);
           world.tell(say('optionsNotKept'));
+          return;
         }
+        await Promise.all([turnTo(() => undefined), world.wasChosen()]);
       },
       showMore: () =>
         turnTo(() => {

@@ -6,6 +6,7 @@ import { browser } from '../browser.ts';
 import { openChanges } from '../changes.ts';
 import { requestPoll } from '../poll-request.ts';
 import { connect } from '../store/connection.ts';
+import { makingRoom } from '../store/make-room.ts';
 import type { Headline } from '../story/headline.ts';
 import { language, say, useWords } from '../words/say.ts';
 import { browserWords } from '../words/source.ts';
@@ -18,7 +19,7 @@ import { zoneFollower } from './follow-zone.ts';
 import { keepFocus } from './keep-focus.ts';
 import { keepOpened, keepSeen } from './tell-act.ts';
 import { watchSeen } from './watch-seen.ts';
-import { choose, flush, write } from './writes.ts';
+import { flush } from './writes.ts';
 
 const MINUTE_MS = 60_000;
 /** A story opens after its mark is kept, but waits no longer than this for a store that does not answer. */
@@ -50,7 +51,7 @@ export function startBriefing(view: ComponentType<BriefingProps>): void {
   let lastCopied: Copied;
 
   const model = briefingModel({
-    store,
+    store: makingRoom(store, now),
     now,
     isOnline: () => navigator.onLine,
     draw(briefing, copied) {
@@ -70,8 +71,7 @@ export function startBriefing(view: ComponentType<BriefingProps>): void {
     wasOpened(to) {
       if (document.visibilityState === 'visible') putBriefingAway(localStorage, to);
     },
-    async keepHour(hour) {
-      await write(store, (database) => choose(database, { briefingHour: hour }, now()));
+    async wasChosen() {
       changes.tell('store');
       await flush({ store, area: browser.storage.local }).catch(() => undefined); // the worker brings it there later
     },

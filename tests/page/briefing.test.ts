@@ -11,7 +11,6 @@ import { countWords, staleWords } from '../../lib/page/briefing-words.ts';
 import type { Headlines } from '../../lib/page/headlines.ts';
 import { countingAt } from '../../lib/settings.ts';
 import { type Connection, connect } from '../../lib/store/connection.ts';
-import { choose } from '../../lib/store/settings.ts';
 import { withPromises } from '../../lib/store/transaction.ts';
 import { briefingWindow } from '../../lib/story/briefing.ts';
 import { toHeadline } from '../../lib/story/headline.ts';
@@ -74,7 +73,7 @@ function start() {
       printed += 1;
     },
     wasOpened: (to) => opened.push(to),
-    keepHour: (briefingHour) => store.use((database) => choose(database, { briefingHour }, now)),
+    wasChosen: () => Promise.resolve(),
   });
 }
 
