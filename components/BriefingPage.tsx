@@ -1,5 +1,5 @@
 import type { Briefing } from '../lib/page/briefing.ts';
-import { categoryWords, staleWords } from '../lib/page/briefing-words.ts';
+import { categoryWords, missingFrom } from '../lib/page/briefing-words.ts';
 import type { BriefingProps } from '../lib/page/start-briefing.ts';
 import { IS_OFFICIAL, NEWSLETTER } from '../lib/site.ts';
 import type { Headline } from '../lib/story/headline.ts';
@@ -8,12 +8,13 @@ import { BriefingEmpty } from './briefing/BriefingEmpty.tsx';
 import { BriefingHead } from './briefing/BriefingHead.tsx';
 import { BriefingStory } from './briefing/BriefingStory.tsx';
 import { BriefingTools } from './briefing/BriefingTools.tsx';
+import { Demonstration } from './Demonstration.tsx';
 
 /** The daily briefing: the stories of a day on one page, to be read, printed or copied. */
 export function BriefingPage(props: BriefingProps) {
   const { briefing, acts, time, open } = props;
-  const { kind, which, span, total, shown, groups, fault, isOnline } = briefing;
-  const stale = isOnline ? staleWords(briefing, time.ago) : say('briefingOffline');
+  const { kind, which, span, total, shown, groups, fault } = briefing;
+  const missing = kind === 'opening' ? [] : missingFrom(briefing, time.ago);
   const press = (event: MouseEvent) => {
     const story = storyOf(event.target, briefing);
     if (story !== undefined) open(story, event);
@@ -37,6 +38,7 @@ export function BriefingPage(props: BriefingProps) {
           {say('openDashboard')}
         </a>
       </header>
+      {__DEMONSTRATION__ && <Demonstration />}
       <BriefingHead briefing={briefing} time={time} />
       <BriefingTools {...props} />
       {fault !== undefined && (
@@ -50,7 +52,7 @@ export function BriefingPage(props: BriefingProps) {
           </p>
         </section>
       )}
-      {kind !== 'opening' && stale && <p class="stale">{stale}</p>}
+      {missing.length > 0 && <p class="missing">{missing.join(' ')}</p>}
       {groups.map(({ category, stories }) => (
         <section class="group" key={category ?? ''}>
           <h2>

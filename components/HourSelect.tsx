@@ -18,7 +18,6 @@ export function HourSelect({ hour, isDisabled, choose }: HourSelectProps) {
   const [picked, pick] = useState<{ hour: Hour }>();
   return (
     <select
-      class="hours"
       aria-label={say('settingBriefingHour')}
       value={picked?.hour ?? hour}
       disabled={isDisabled}

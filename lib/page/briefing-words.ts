@@ -4,6 +4,7 @@ import type { BriefingKind } from '../story/briefing.ts';
 import { fullDateWords, periodWords } from '../words/dates.ts';
 import { type PlainMessage, say } from '../words/say.ts';
 import type { Briefing } from './briefing.ts';
+import { archiveWords, missingWords } from './fill-words.ts';
 
 const TITLES = {
   day: 'briefingTitle',
@@ -39,10 +40,14 @@ export function categoryWords(category: string | undefined): string {
   return category ?? say('briefingOther');
 }
 
-/** Why it may not be all, or that it is not all on the page; undefined where nothing is to be said. */
-export function staleWords({ staleSince, now }: Briefing, ago: (at: number, now: number) => string) {
-  if (staleSince === undefined) return undefined;
-  return staleSince === 'never'
-    ? say('briefingNeverRead')
-    : say('briefingStale', { ago: ago(staleSince, now) });
+/** Why it may not be all, a sentence each; none where it is. */
+export function missingFrom(briefing: Briefing, ago: (at: number, now: number) => string): string[] {
+  const { isOnline, staleSince, gaps, archive, now } = briefing;
+  return [
+    ...(isOnline ? [] : [say('briefingOffline')]),
+    ...(staleSince === 'never' ? [say('briefingNeverRead')] : []),
+    ...(typeof staleSince === 'number' ? [say('briefingStale', { ago: ago(staleSince, now) })] : []),
+    ...gaps.map((gap) => missingWords(gap, now)),
+    ...(archive === undefined ? [] : [archiveWords(archive, now)]),
+  ];
 }

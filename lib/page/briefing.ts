@@ -51,6 +51,9 @@ export interface Briefing {
   newestAt: number | undefined;
   /** When the site was last read, where that is too long ago for this to be all; absent where it is not. */
   staleSince: number | 'never' | undefined;
+  /** Where stories of this time are missing, and the archive where it does not reach down to its beginning. */
+  gaps: StoredBriefing['gaps'];
+  archive: StoredBriefing['archive'];
   isOnline: boolean;
   fault: StoreFault['why'] | undefined;
   now: number;
@@ -83,6 +86,8 @@ export function toBriefing(stored: StoredBriefing | undefined, around: Around): 
     isIncluded,
     shownAs: ({ id, state }) => (state === 'seen' && newWhenSeen.has(id) ? 'new' : state),
     newestAt,
+    gaps: stored?.gaps ?? [],
+    archive: stored?.archive,
     staleSince: stored && staleSince(stored.readAt, Math.min(span.to, now)),
     isOnline,
     fault,

@@ -1,9 +1,11 @@
 // What the daily briefing reads: the stories of its time, by a range of the index, and what says whether they are all.
 
+import type { Archive, Gap } from '../backfill/fill.ts';
 import { settingsOf } from '../settings.ts';
 import type { Span } from '../story/briefing.ts';
 import { listedAt } from '../story/days.ts';
 import type { Story } from '../story/story.ts';
+import { toMeta } from './read.ts';
 import { read } from './transaction.ts';
 
 export interface StoredBriefing {
@@ -18,6 +20,10 @@ export interface StoredBriefing {
   newestAt: number | undefined;
   /** When the site was last read without trouble. */
   readAt: number | undefined;
+  /** Where stories are missing of that time, newest first. */
+  gaps: Gap[];
+  /** The archive, where it does not reach down to its beginning yet. */
+  archive: Archive | undefined;
 }
 
 /**
@@ -32,8 +38,8 @@ export function readBriefing(
   return read(database, async (transaction) => {
     const meta = transaction.objectStore('meta');
     const listed = transaction.objectStore('stories').index('byListed');
-    const [settings, poll] = await Promise.all([meta.get('settings'), meta.get('poll')]);
-    const { briefingHour: hour } = settingsOf(settings?.name === 'settings' ? settings.chosen : undefined);
+    const { settings, poll, gaps, archive } = toMeta(await meta.getAll());
+    const { briefingHour: hour } = settingsOf(settings?.chosen);
     const span = spanOf(hour);
     // The key is minus the time, so that the newest come first.
     const range = IDBKeyRange.bound(-span.to, -span.from, true, false);
@@ -48,7 +54,12 @@ export function readBriefing(
       stories,
       total,
       newestAt: newest && listedAt(newest),
-      readAt: poll?.name === 'poll' ? poll.lastSuccessAt : undefined,
+      readAt: poll?.lastSuccessAt,
+      gaps: gaps?.gaps.filter((gap) => gap.edge.at > span.from && (gap.olderAt ?? span.from) < span.to) ?? [],
+      archive:
+        archive !== undefined && archive.state !== 'done' && archive.edge.at > span.from
+          ? archive
+          : undefined,
     };
   });
 }

@@ -13,7 +13,16 @@ const HOUR_MS = 3_600_000;
 
 function briefing(stories: Story[], selection: Selection = EVERYTHING): Briefing {
   const span = { from: NOW - 24 * HOUR_MS, to: NOW };
-  const read = { hour: 7, span, stories, total: stories.length, newestAt: NOW, readAt: NOW };
+  const read = {
+    hour: 7,
+    span,
+    stories,
+    total: stories.length,
+    newestAt: NOW,
+    readAt: NOW,
+    gaps: [],
+    archive: undefined,
+  };
   const around = {
     which: 'day',
     selection,

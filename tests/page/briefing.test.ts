@@ -7,10 +7,11 @@ import type { Briefing } from '../../lib/page/briefing.ts';
 import { PAGE_OF_BRIEFING } from '../../lib/page/briefing.ts';
 import { briefingModel, type Copied } from '../../lib/page/briefing-model.ts';
 import { putBriefingAway, readyBriefing } from '../../lib/page/briefing-told.ts';
-import { countWords, staleWords } from '../../lib/page/briefing-words.ts';
+import { countWords, missingFrom } from '../../lib/page/briefing-words.ts';
 import type { Headlines } from '../../lib/page/headlines.ts';
 import { countingAt } from '../../lib/settings.ts';
 import { type Connection, connect } from '../../lib/store/connection.ts';
+import type { MetaRecord } from '../../lib/store/schema.ts';
 import { withPromises } from '../../lib/store/transaction.ts';
 import { briefingWindow } from '../../lib/story/briefing.ts';
 import { toHeadline } from '../../lib/story/headline.ts';
@@ -178,11 +179,44 @@ describe('what it holds', () => {
           }),
         );
       await start().refresh();
-      return staleWords(drawn, ago);
+      return missingFrom(drawn, ago);
     };
-    expect(await read(undefined)).toBe('The site was not read yet.');
-    expect(await read(at(6))).toBeUndefined();
-    expect(await read(at(6) - 1)).toContain('last read 3 hours ago');
+    expect(await read(undefined)).toEqual(['The site was not read yet.']);
+    expect(await read(at(6))).toEqual([]);
+    expect(await read(at(6) - 1)).toEqual([expect.stringContaining('last read 3 hours ago')]);
+  });
+
+  test('says where stories of its time are missing, and where the archive does not reach down to it', async () => {
+    const fill = {
+      feed: 'f',
+      nextPage: 2,
+      knownArrivals: 0,
+      run: 0,
+      pages: 1,
+      failures: 0,
+      askAt: 0,
+      tries: 0,
+    };
+    const edge = (moment: number) => ({ page: 1, ids: [], size: 10, at: moment });
+    const gap = (from: number, to: number) => ({ ...fill, edge: edge(to), olderAt: from, foundAt: to });
+    const archive = { ...fill, name: 'archive', edge: edge(at(0)), state: 'filling', days: 30 } as const;
+    const said = async () => {
+      await start().refresh();
+      return missingFrom(drawn, () => '');
+    };
+    const put = (record: MetaRecord) => store.use((database) => withPromises(database).put('meta', record));
+    await put(pollRecord(now, now));
+    await put({ name: 'gaps', gaps: [gap(at(7), at(8)), gap(at(-30), at(-17))] });
+    expect(await said()).toEqual([]);
+    await put({ name: 'gaps', gaps: [gap(at(6), at(8))] });
+    expect(await said()).toEqual(['Stories of March 4 are still missing.']);
+    await put({ name: 'gaps', gaps: [] });
+    await put(archive);
+    expect(await said()).toEqual(['Fetching the last 30 days: back to March 4 so far.']);
+    await put({ ...archive, state: 'done' });
+    expect(await said()).toEqual([]);
+    await put({ ...archive, edge: edge(at(-17)) });
+    expect(await said()).toEqual([]);
   });
 });
 
