@@ -53,8 +53,8 @@ export function BriefingPage(props: BriefingProps) {
         </section>
       )}
       {missing.length > 0 && <p class="missing">{missing.join(' ')}</p>}
-      {groups.map(({ category, stories }) => (
-        <section class="group" key={category ?? ''}>
+      {groups.map(({ category, stories }, index) => (
+        <section class={index === 0 ? 'group first' : 'group'} key={category ?? ''}>
           <h2>
             {categoryWords(category)} <span>{stories.length}</span>
           </h2>

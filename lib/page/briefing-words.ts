@@ -48,6 +48,6 @@ export function missingFrom(briefing: Briefing, ago: (at: number, now: number) =
     ...(staleSince === 'never' ? [say('briefingNeverRead')] : []),
     ...(typeof staleSince === 'number' ? [say('briefingStale', { ago: ago(staleSince, now) })] : []),
     ...gaps.map((gap) => missingWords(gap, now)),
-    ...(archive === undefined ? [] : [archiveWords(archive, now)]),
+    ...(archive === undefined ? [] : [say('briefingMayMiss', { archive: archiveWords(archive, now) })]),
   ];
 }

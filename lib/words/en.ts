@@ -284,6 +284,7 @@ export const en = {
   briefingOffline: 'You are offline. This is what is kept on this device.',
   briefingStale: 'The site was last read {ago}. What it has published since is not here yet.',
   briefingNeverRead: 'The site was not read yet.',
+  briefingMayMiss: 'Stories of this time may be missing. {archive}',
   briefingShown: 'The newest {shown} of {count} stories are shown.',
   showMoreStories: 'Show more',
   briefingNewsletter:

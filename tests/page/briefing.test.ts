@@ -212,7 +212,9 @@ describe('what it holds', () => {
     expect(await said()).toEqual(['Stories of March 4 are still missing.']);
     await put({ name: 'gaps', gaps: [] });
     await put(archive);
-    expect(await said()).toEqual(['Fetching the last 30 days: back to March 4 so far.']);
+    expect(await said()).toEqual([
+      'Stories of this time may be missing. Fetching the last 30 days: back to March 4 so far.',
+    ]);
     await put({ ...archive, state: 'done' });
     expect(await said()).toEqual([]);
     await put({ ...archive, edge: edge(at(-17)) });
