@@ -12,7 +12,7 @@ import { isUpdateReady, tellVisible } from '../update.ts';
 import { say } from '../words/say.ts';
 import type { TimeWords } from '../words/time.ts';
 import { announcer } from './announce.ts';
-import { readyBriefing } from './briefing-told.ts';
+import { toldUntil } from './briefing-told.ts';
 import type { Deeds } from './deeds.ts';
 import { tellExactTimes } from './exact-times.ts';
 import { zoneFollower } from './follow-zone.ts';
@@ -22,6 +22,8 @@ import { keepPlace } from './keep-place.ts';
 import { watchSeen } from './watch-seen.ts';
 
 const MINUTE_MS = 60_000;
+/** From one briefing to the next it is longer, but for a day with a change of the clock. */
+const BRIEFING_EVERY_MS = 22 * 60 * MINUTE_MS;
 
 /** What a living page needs. */
 export interface LiveWorld {
@@ -75,9 +77,15 @@ export function live(world: LiveWorld): Live {
     if (kind === 'open') putOn(document.documentElement, localStorage, lookOf(settings?.chosen));
   }
 
-  /** That a briefing is ready, while it is and nobody has opened it or put it away. */
+  /** That a briefing is ready, while it is and nobody has opened it or put it away: said once a day. */
   function followBriefing(): void {
-    if (model.latest !== undefined) model.learn({ briefing: readyBriefing(model.latest, localStorage) });
+    const told = toldUntil(localStorage);
+    if (told > Date.now() - BRIEFING_EVERY_MS) {
+      if (model.latest?.briefing !== undefined) model.learn({ briefing: undefined });
+    } else
+      void import('./briefing-ready.ts').then(({ readyBriefing }) => {
+        if (model.latest !== undefined) model.learn({ briefing: readyBriefing(model.latest, told) });
+      });
   }
 
   /** That the reader has this in view, for the next surface and the next visit. */
@@ -140,7 +148,10 @@ export function live(world: LiveWorld): Live {
   tellExactTimes(root, time);
   if (reason === 'popup') void keepPlace(list(), localStorage, model.unfold, Date.now);
   followBriefing();
-  followTime(model, () => void learnUpdate());
+  followTime(model, () => {
+    followBriefing();
+    void learnUpdate();
+  });
   addEventListener('storage', followBriefing); // another page opened it
   addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
   void poll(reason);
@@ -151,7 +162,6 @@ export function live(world: LiveWorld): Live {
     drawn() {
       announce.follow(model.latest);
       followSettings();
-      followBriefing();
       noteLook();
       focus.restore();
       looks.observe();

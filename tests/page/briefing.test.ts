@@ -6,7 +6,8 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Briefing } from '../../lib/page/briefing.ts';
 import { PAGE_OF_BRIEFING } from '../../lib/page/briefing.ts';
 import { briefingModel, type Copied } from '../../lib/page/briefing-model.ts';
-import { putBriefingAway, readyBriefing } from '../../lib/page/briefing-told.ts';
+import { readyBriefing } from '../../lib/page/briefing-ready.ts';
+import { putBriefingAway, toldUntil } from '../../lib/page/briefing-told.ts';
 import { countWords, missingFrom } from '../../lib/page/briefing-words.ts';
 import type { Headlines } from '../../lib/page/headlines.ts';
 import { countingAt } from '../../lib/settings.ts';
@@ -332,23 +333,23 @@ describe('that it is ready', () => {
 
   test('is said until it was opened or put away, and of the next one again', () => {
     const storage = kept();
-    expect(readyBriefing(list(at(6)), storage)).toBe(at(7));
+    expect(readyBriefing(list(at(6)), toldUntil(storage))).toBe(at(7));
     putBriefingAway(storage, at(7));
-    expect(readyBriefing(list(at(6)), storage)).toBeUndefined();
+    expect(readyBriefing(list(at(6)), toldUntil(storage))).toBeUndefined();
     const tomorrow = { ...list(at(20)), now: at(24 + 7) };
-    expect(readyBriefing(tomorrow, storage)).toBe(briefingWindow(tomorrow.now, 7).to);
+    expect(readyBriefing(tomorrow, toldUntil(storage))).toBe(briefingWindow(tomorrow.now, 7).to);
     putBriefingAway(storage, at(-17)); // an older page that is still open
-    expect(readyBriefing(list(at(6)), storage)).toBeUndefined();
+    expect(readyBriefing(list(at(6)), toldUntil(storage))).toBeUndefined();
   });
 
   test('is not said of one without a story, nor while the store fails', () => {
-    expect(readyBriefing(list(at(8), at(-18)), kept())).toBeUndefined();
-    expect(readyBriefing({ ...list(at(6)), kind: 'failed' }, kept())).toBeUndefined();
+    expect(readyBriefing(list(at(8), at(-18)), 0)).toBeUndefined();
+    expect(readyBriefing({ ...list(at(6)), kind: 'failed' }, 0)).toBeUndefined();
   });
 
   test('goes by the hour that was chosen', () => {
     const chosen = { name: 'settings', chosen: { briefingHour: 9 } } as const;
-    expect(readyBriefing({ ...list(at(8)), settings: chosen }, kept())).toBe(at(9));
+    expect(readyBriefing({ ...list(at(8)), settings: chosen }, 0)).toBe(at(9));
   });
 
   test.each([
@@ -363,6 +364,6 @@ describe('that it is ready', () => {
       undefined,
     ],
   ])('with %s', (_, storage, ready) => {
-    expect(readyBriefing(list(at(6)), storage)).toBe(ready);
+    expect(readyBriefing(list(at(6)), toldUntil(storage))).toBe(ready);
   });
 });
