@@ -1,4 +1,5 @@
 import type { LateProps } from '../lib/page/page-props.ts';
+import { BriefingReady } from './briefing-ready.ts';
 import { onDemand } from './on-demand.ts';
 import { UndoBar } from './UndoBar.tsx';
 
@@ -6,12 +7,14 @@ const Guide = onDemand<Pick<LateProps, 'acts'>>(() => import('./Guide.tsx').then
 const News = onDemand<Pick<LateProps, 'acts'>>(() => import('./News.tsx').then((part) => part.News));
 
 /** What floats at the foot of the front page and moves nothing: what is told once, and the way back from a marking. */
-export function Afloat({ headlines: { greeting, undo }, acts }: Pick<LateProps, 'headlines' | 'acts'>) {
-  if (greeting === undefined && undo === undefined) return null;
+export function Afloat({ headlines, acts }: Pick<LateProps, 'headlines' | 'acts'>) {
+  const { greeting, briefing, undo } = headlines;
+  if (greeting === undefined && briefing === undefined && undo === undefined) return null;
   return (
     <div class="afloat">
       {greeting === 'guide' && <Guide acts={acts} />}
       {greeting === 'news' && <News acts={acts} />}
+      {greeting === undefined && briefing !== undefined && <BriefingReady acts={acts} />}
       {undo && <UndoBar record={undo} acts={acts} />}
     </div>
   );

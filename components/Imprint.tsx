@@ -3,13 +3,15 @@ import { IS_OFFICIAL } from '../lib/site.ts';
 import { say } from '../lib/words/say.ts';
 
 /**
- * Who publishes this, and the way to the ticker and back. Behind the last row, or the rows that are drawn a frame after
- * the first would push it away.
+ * The way to the briefing, to the ticker and back, and who publishes this. Behind the last row, or the rows that are
+ * drawn a frame after the first would push it away.
  */
 export function Imprint({ hasTicker, acts }: { hasTicker: boolean; acts: PageActs }) {
   return (
     <footer class="imprint">
-      {!IS_OFFICIAL && say('independent')}
+      <a class="link" href="/briefing.html" target="_blank" rel="noopener" data-action="open-briefing">
+        {say('briefingTitle')}
+      </a>
       <button
         type="button"
         class="link"
@@ -18,6 +20,7 @@ export function Imprint({ hasTicker, acts }: { hasTicker: boolean; acts: PageAct
       >
         {say(hasTicker ? 'tickerHide' : 'tickerShow')}
       </button>
+      {!IS_OFFICIAL && <p>{say('independent')}</p>}
     </footer>
   );
 }

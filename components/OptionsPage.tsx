@@ -3,6 +3,7 @@ import type { OptionsProps } from '../lib/page/start-options.ts';
 import { type PlainMessage, say } from '../lib/words/say.ts';
 import { Choices } from './options/Choices.tsx';
 import { FeedChoice } from './options/FeedChoice.tsx';
+import { HourChoice } from './options/HourChoice.tsx';
 import { RetentionChoice } from './options/RetentionChoice.tsx';
 
 /** The settings, in the order in which readers look for them. */
@@ -30,6 +31,7 @@ export function OptionsPage(props: OptionsProps) {
         <Choices name="ticker" {...props} />
         <Choices name="tickerSpeed" {...props} />
         <Choices name="images" {...props} />
+        <HourChoice {...props} />
         <Choices name="keys" {...props} />
       </Part>
       <Part heading="optionsBadge">

@@ -35,6 +35,9 @@ export function StatusDetails({ headlines, acts, time, version }: DetailsProps) 
         </dd>
       </dl>
       <p class="health-link">
+        <a class="link" href="/briefing.html" target="_blank" rel="noopener" data-action="open-briefing">
+          {say('briefingTitle')}
+        </a>
         <a class="link" href="/health.html" target="_blank" rel="noopener" data-action="open-health">
           {say('healthTitle')}
         </a>

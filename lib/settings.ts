@@ -3,6 +3,7 @@
 
 import { type Interval, MINUTE_MS } from './schedule/next-poll.ts';
 import { isSiteAddress } from './site.ts';
+import { USUAL_HOUR } from './story/briefing.ts';
 import type { Retention } from './story/retention.ts';
 import type { Counting } from './story/unread.ts';
 
@@ -30,6 +31,8 @@ export const CHOICES = {
   archive: [30, 90, 'all'],
   /** What is kept: everything, what is not older than so many days, or so many stories. */
   retention: ['off', '90-days', '365-days', '1000-stories', '5000-stories'],
+  /** The hour from which the daily briefing is ready. */
+  briefingHour: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23],
   /** Whether keys of ours do anything. */
   keys: [true, false],
   /** Whether images of stories are loaded. */
@@ -60,6 +63,7 @@ export const DEFAULTS: Settings = {
   tickerSpeed: 'usual',
   archive: 30,
   retention: 'off',
+  briefingHour: USUAL_HOUR,
   keys: true,
   images: false,
   feed: 'found',

@@ -13,6 +13,9 @@ export const SITE = {
 /** What its stories are written in, as a BCP 47 tag: for hyphens, and for screen readers. */
 export const SITE_LANGUAGE = 'en';
 
+/** Where the site's own newsletter is signed up for: its pages offer it, and no address of its own is known. */
+export const NEWSLETTER = 'https://rareearthexchanges.com/';
+
 /**
  * Addresses that may carry the stories, in the order in which they are asked (docs/decisions.md, feed).
  * Between `early` and `late` stand the feeds that `announcing` pages name.

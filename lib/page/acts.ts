@@ -26,6 +26,7 @@ export function actsOf(first: FirstActs, deed: Deed, browser: Browser): PageActs
     setArchive: deed((deeds) => deeds.setArchive),
     dismissRestored: deed((deeds) => deeds.dismissRestored),
     dismissGreeting: deed((deeds) => deeds.dismissGreeting),
+    dismissBriefing: deed((deeds) => deeds.dismissBriefing),
     grantAccess: deed((deeds) => deeds.grantAccess),
     rebuild: deed((deeds) => deeds.rebuild),
     reload: deed((deeds) => deeds.reload),

@@ -1,7 +1,7 @@
 // What a reader does on a page: each deed is kept first, told to the badge and the other pages, and shown. Loaded, with
 // all that writes, when the reader reaches for something or was seen to have looked; no page waits for it.
 
-import { askForAccess, hasAccess } from '../access.ts';
+import { askForAccess } from '../access.ts';
 import { forgetGreeting } from '../greeting.ts';
 import { askToPersist } from '../persist.ts';
 import { requestBadge, requestFill, requestRebuild } from '../poll-request.ts';
@@ -9,14 +9,15 @@ import { type Settings, settingsOf } from '../settings.ts';
 import type { Filter } from '../story/filter.ts';
 import type { Headline } from '../story/headline.ts';
 import type { Marking } from '../story/marking.ts';
-import { tellBadge } from '../tell-badge.ts';
 import { say } from '../words/say.ts';
 import type { Announcer } from './announce.ts';
+import { putBriefingAway } from './briefing-told.ts';
 import { archiveWords, missingWords, nextPageWords } from './fill-words.ts';
 import type { Listing } from './listing.ts';
 import type { Live, LiveWorld } from './live.ts';
 import type { ArchiveChange } from './page-props.ts';
 import type { Reader } from './reading.ts';
+import { keepOpened, keepSeen, tellAct } from './tell-act.ts';
 import * as store from './writes.ts';
 
 export interface Deeds {
@@ -40,6 +41,7 @@ export interface Deeds {
   grantAccess(): Promise<void>;
   dismissRestored(): Promise<void>;
   dismissGreeting(): Promise<void>;
+  dismissBriefing(): void;
   rebuild(): Promise<void>;
   reload(): void;
   /** Opens a story in the reader; that it was opened is kept. */
@@ -78,7 +80,7 @@ export function deedsOf(world: LiveWorld, listed: Listing, announce: Announcer, 
       const writing = store.write(connection, write);
       void requestBadge(browser);
       await writing;
-      await tell();
+      await tellAct(world, mayAsk());
       await model.read();
       return true;
     } catch (error) {
@@ -88,14 +90,7 @@ export function deedsOf(world: LiveWorld, listed: Listing, announce: Announcer, 
     }
   }
 
-  async function tell(): Promise<void> {
-    changes.tell('store');
-    // Asked anew: a page that has just been opened has yet to learn it, and would put a count in the sign's place.
-    const isGiven = await hasAccess(browser).catch(() => model.latest?.hasAccess ?? true);
-    await tellBadge(browser, connection, isGiven);
-    // What does not reach the journal now the worker brings there.
-    await store.flush({ store: connection, area: browser.storage.local }).catch(() => undefined);
-  }
+  const mayAsk = () => model.latest?.hasAccess ?? true;
 
   function goFurther(): Promise<void> {
     listed.goFurther();
@@ -108,11 +103,7 @@ export function deedsOf(world: LiveWorld, listed: Listing, announce: Announcer, 
   }
 
   async function opened(id: string): Promise<void> {
-    // The page may be gone once the link is followed: nothing but the mark and the badge is waited for.
-    const writing = store.write(connection, (database) => store.markOpened(database, id, Date.now()));
-    void requestBadge(browser);
-    await writing;
-    await tell();
+    await keepOpened(world, id, mayAsk());
     void model.read();
   }
 
@@ -130,8 +121,7 @@ export function deedsOf(world: LiveWorld, listed: Listing, announce: Announcer, 
   return {
     opened,
     async seen(ids) {
-      await store.write(connection, (database) => store.markSeen(database, ids, Date.now()));
-      await tellBadge(browser, connection, model.latest?.hasAccess ?? true);
+      await keepSeen(world, ids, mayAsk());
     },
     async mark(marking) {
       const before = model.latest;
@@ -220,6 +210,10 @@ export function deedsOf(world: LiveWorld, listed: Listing, announce: Announcer, 
     async dismissGreeting() {
       model.learn({ greeting: undefined });
       await forgetGreeting(browser.storage.local).catch(() => undefined);
+    },
+    dismissBriefing() {
+      putBriefingAway(localStorage, model.latest?.briefing ?? 0);
+      model.learn({ briefing: undefined });
     },
     async rebuild() {
       model.learn({ rebuilding: 'running' });

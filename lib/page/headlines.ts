@@ -57,6 +57,8 @@ export interface Headlines {
   greeting: Greeting | undefined;
   /** The story that is open in the reader. */
   reading: Reading | undefined;
+  /** The end of the daily briefing that is ready and was neither opened nor put away. */
+  briefing: number | undefined;
   isPolling: boolean;
   isOnline: boolean;
   hasAccess: boolean;
@@ -83,7 +85,14 @@ export interface Headlines {
 export type Learned = Partial<
   Pick<
     Headlines,
-    'isPolling' | 'hasAccess' | 'accessRefused' | 'rebuilding' | 'update' | 'greeting' | 'reading'
+    | 'isPolling'
+    | 'hasAccess'
+    | 'accessRefused'
+    | 'rebuilding'
+    | 'update'
+    | 'greeting'
+    | 'reading'
+    | 'briefing'
   > & {
     /** Why the worker can't keep what it reads. */
     workerFault: StoreFault['why'] | undefined;
@@ -144,6 +153,7 @@ export function headlinesModel(world: PageWorld, draw: (headlines: Headlines) =>
     update: undefined,
     greeting: undefined,
     reading: undefined,
+    briefing: undefined,
     workerFault: undefined,
   };
   let pollingSince = 0;

@@ -23,7 +23,7 @@ export function keepFocus(root: HTMLElement): { restore(): void } {
       const control = again ?? (before?.isConnected ? before : null);
       const story = stories.findLast(({ isConnected }) => isConnected);
       if (control === null && story !== undefined) story.tabIndex = -1;
-      const place = control ?? story ?? root.querySelector<HTMLElement>('[data-list]');
+      const place = control ?? story ?? root.querySelector<HTMLElement>('[data-list], [data-briefing]');
       place?.focus({ preventScroll: true });
     },
   };

@@ -13,6 +13,7 @@ import { isUpdateReady, tellVisible } from '../update.ts';
 import { say } from '../words/say.ts';
 import type { TimeWords } from '../words/time.ts';
 import { announcer } from './announce.ts';
+import { toldUntil } from './briefing-told.ts';
 import type { Deeds } from './deeds.ts';
 import { tellExactTimes } from './exact-times.ts';
 import { zoneFollower } from './follow-zone.ts';
@@ -23,6 +24,8 @@ import { type Listing, listing } from './listing.ts';
 import { watchSeen } from './watch-seen.ts';
 
 const MINUTE_MS = 60_000;
+/** From one briefing to the next it is longer, but for a day with a change of the clock. */
+const BRIEFING_EVERY_MS = 22 * 60 * MINUTE_MS;
 
 /** What a living page needs. */
 export interface LiveWorld {
@@ -80,6 +83,17 @@ export function live(world: LiveWorld): Live {
   function followSettings(): void {
     const { kind, settings } = model.latest ?? {};
     if (kind === 'open') putOn(document.documentElement, localStorage, lookOf(settings?.chosen));
+  }
+
+  /** That a briefing is ready, while it is and nobody has opened it or put it away: said once a day. */
+  function followBriefing(): void {
+    const told = toldUntil(localStorage);
+    if (told > Date.now() - BRIEFING_EVERY_MS) {
+      if (model.latest?.briefing !== undefined) model.learn({ briefing: undefined });
+    } else
+      void import('./briefing-ready.ts').then(({ readyBriefing }) => {
+        if (model.latest !== undefined) model.learn({ briefing: readyBriefing(model.latest, told) });
+      });
   }
 
   /** That the reader has this in view, for the next surface and the next visit. */
@@ -157,7 +171,12 @@ export function live(world: LiveWorld): Live {
       place = placeKeeper(root, localStorage, Date.now);
       return place.restore({ unfold: model.unfold, filterBy, reopen });
     });
-  followTime(model, listed, () => void learnUpdate());
+  followBriefing();
+  followTime(model, listed, () => {
+    followBriefing();
+    void learnUpdate();
+  });
+  addEventListener('storage', followBriefing); // another page opened it
   addEventListener('online', () => void poll('online')); // the worker hears of no network by itself
   void poll(reason);
   learnNews().catch(() => undefined); // told by the next page

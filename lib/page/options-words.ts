@@ -2,7 +2,7 @@
 
 import type { CHOICES, SettingName, Settings } from '../settings.ts';
 import type { Preview } from '../store/retention.ts';
-import { dateWords } from '../words/dates.ts';
+import { dateWords, hourWords } from '../words/dates.ts';
 import { type PlainMessage, say } from '../words/say.ts';
 
 /** A setting whose choices are a list. */
@@ -24,6 +24,7 @@ export const TITLES = {
   tickerSpeed: 'settingTickerSpeed',
   archive: 'settingArchive',
   retention: 'settingRetention',
+  briefingHour: 'settingBriefingHour',
 } as const satisfies Record<SettingName, PlainMessage>;
 
 /** What is to be known of a setting before it is chosen; most need no word. */
@@ -34,6 +35,7 @@ export const HINTS: Partial<Record<SettingName, PlainMessage>> = {
   feed: 'hintFeed',
   archive: 'hintArchive',
   retention: 'hintRetention',
+  briefingHour: 'hintBriefingHour',
   images: 'hintImages',
   ticker: 'hintTicker',
   keys: 'hintKeys',
@@ -57,6 +59,7 @@ export function previewWords({ stories, newestAt, staying }: Preview, now: numbe
 
 /** A number is a count of days, but for the settings that are named. */
 function numberWords(name: ListedName, value: number): string {
+  if (name === 'briefingHour') return hourWords(value);
   if (name === 'textSize') return say('choicePercent', { percent: value });
   if (name !== 'interval') return say('choiceDays', { count: value });
   return value % 60 === 0

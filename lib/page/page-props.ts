@@ -109,6 +109,8 @@ export interface PageActs extends FirstActs {
   dismissRestored(): void;
   /** Puts away what is told once. */
   dismissGreeting(): void;
+  /** Puts away that the briefing is ready. */
+  dismissBriefing(): void;
   /** Asks the reader for access to the site. */
   grantAccess(): void;
   /** Has a new database put in the place of one that can't be read. */

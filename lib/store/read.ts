@@ -106,7 +106,8 @@ export function answered<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
-function toMeta(records: readonly MetaRecord[]): Meta {
+/** The records by their names. */
+export function toMeta(records: readonly MetaRecord[]): Meta {
   const meta: Meta = {};
   // Each record by its name: the types know which is which, the assignment does not. Damaged choices are none.
   for (const record of records)

@@ -23,6 +23,34 @@ export function momentWords(at: number): string {
   return formatOf('moment', { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
 }
 
+/** "07:00", as the reader's clock writes it. */
+export function hourWords(hour: number): string {
+  return formatOf('hour', { timeStyle: 'short', timeZone: 'UTC' }).format(Date.UTC(2000, 0, 1, hour));
+}
+
+/** "Tue 08:52", within a few days. */
+export function dayClockWords(at: number): string {
+  return formatOf('day and clock', { weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
+}
+
+/** "Wednesday, 25 November 2026". */
+export function fullDateWords(at: number): string {
+  return formatOf('full date', { dateStyle: 'full' }).format(at);
+}
+
+/** "Tue 24 Nov, 07:00 – Wed 25 Nov, 07:00"; with the zone for whom it may be another. */
+export function periodWords(from: number, to: number, zone?: 'with zone'): string {
+  const options: Intl.DateTimeFormatOptions = {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(zone && { timeZoneName: 'short' }),
+  };
+  return formatOf(zone ?? 'period', options).formatRange(from, to);
+}
+
 function formatFor(at: number, now: number): Intl.DateTimeFormat {
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return isThisYear ? formatOf('day', DAY) : formatOf('day and year', { ...DAY, year: 'numeric' });

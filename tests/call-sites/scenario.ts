@@ -6,6 +6,7 @@ import { loadImages } from '../../lib/page/load-images.ts';
 import { HOUR_MS, MINUTE_MS } from '../../lib/schedule/next-poll.ts';
 import { SITE } from '../../lib/site.ts';
 import type { Marking } from '../../lib/story/marking.ts';
+import { readBriefings } from './briefing.ts';
 import type { Extension } from './extension.ts';
 import { openOptions } from './options.ts';
 import type { OpenPage } from './page.ts';
@@ -155,6 +156,7 @@ export const STEPS: Step[] = [
   },
   { name: 'a story is saved', take: save },
   { name: 'the reader chooses settings, and takes them back', take: chooseSettings },
+  { name: 'the daily briefing is read', take: ({ extension }) => readBriefings(extension) },
   { name: 'the journal has grown', take: (life) => growJournal(life, 150) },
   { name: 'it has grown again', take: (life) => growJournal(life, 300) },
   {

@@ -25,6 +25,7 @@ const state = (said: Partial<Headlines> = {}): Headlines => ({
   settings: undefined,
   greeting: undefined,
   reading: undefined,
+  briefing: undefined,
   visit: undefined,
   waiting: 0,
   undo: undefined,

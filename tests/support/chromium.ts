@@ -333,10 +333,12 @@ async function soleExtension(browser: Browser): Promise<Extension | undefined> {
   return extension;
 }
 
-async function applyMedia(page: Page, { dark, reducedMotion, forcedColors }: Media): Promise<void> {
+async function applyMedia(page: Page, { dark, reducedMotion, forcedColors, print }: Media): Promise<void> {
+  if (!print) await page.emulateMediaType(); // before the features, which it takes back
   await page.emulateMediaFeatures([
     { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' },
     { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' },
     { name: 'forced-colors', value: forcedColors ? 'active' : 'none' },
   ]);
+  if (print) await page.emulateMediaType('print'); // after them, for they take it back
 }

@@ -52,6 +52,8 @@ export interface Media {
   dark?: boolean;
   reducedMotion?: boolean;
   forcedColors?: boolean;
+  /** As on paper. */
+  print?: boolean;
 }
 
 export interface Tab {

@@ -122,7 +122,7 @@ class FirefoxDriver implements Driver {
     await this.ask(() => browser.action.openPopup());
     const address = this.extensionUrl(this.manifest.popup);
     await popup.arriveAt(address);
-    await this.applyForcedColors();
+    await this.applyOverrides();
     return popup;
   }
 
@@ -188,7 +188,7 @@ class FirefoxDriver implements Driver {
   }
 
   // BiDi has no call for these. Preferences speak for the system and all pages, whose process hears of them a little
-  // later; forced colours have none that works, so every tab is told.
+  // later; forced colours and paper have none that works, so every tab is told.
   async media(features: Media): Promise<void> {
     this.features = features;
     const { browser } = this.now();
@@ -196,7 +196,7 @@ class FirefoxDriver implements Driver {
       'ui.systemUsesDarkTheme': features.dark ? 1 : 0,
       'ui.prefersReducedMotion': features.reducedMotion ? 1 : 0,
     });
-    await this.applyForcedColors();
+    await this.applyOverrides();
     await until(async () => {
       const pages = (await browser.pages()).map((page) => new PageSurface(page));
       const asked = pages.map((page) => page.evaluate(isShownWith, features).catch(() => true)); // it was closed
@@ -250,12 +250,13 @@ class FirefoxDriver implements Driver {
 
   private async prepareTab(page: Page): Promise<Surface> {
     await page.setViewport(this.options.viewport ?? USUAL_VIEWPORT);
-    await this.applyForcedColors();
+    await this.applyOverrides();
     return new PageSurface(page);
   }
 
-  private async applyForcedColors(): Promise<void> {
-    await inBrowserWindow(this.now().browser, forceColors, this.features.forcedColors ?? false);
+  private async applyOverrides(): Promise<void> {
+    const { forcedColors = false, print = false } = this.features;
+    await inBrowserWindow(this.now().browser, overrideMedia, forcedColors, print);
   }
 }
 
@@ -302,10 +303,11 @@ function isAt(page: Page, address: string): Promise<boolean> {
 }
 
 /** In a page: whether what the reader prefers has reached it. One out of view hears of it once it comes into view. */
-function isShownWith({ dark = false, reducedMotion = false }: Media): boolean {
+function isShownWith({ dark = false, reducedMotion = false, print = false }: Media): boolean {
   if (location.protocol !== 'moz-extension:' || document.visibilityState === 'hidden') return true;
   return (
-    matchMedia('(prefers-color-scheme: dark)').matches === dark &&
+    (print || matchMedia('(prefers-color-scheme: dark)').matches === dark) && // paper is light
+    matchMedia('print').matches === print &&
     matchMedia('(prefers-reduced-motion: reduce)').matches === reducedMotion
   );
 }
@@ -324,7 +326,7 @@ interface Tabbrowser {
 
 interface BrowserElement extends Element {
   currentURI: { spec: string };
-  browsingContext: { forcedColorsOverride: 'active' | 'none' };
+  browsingContext: { forcedColorsOverride: 'active' | 'none'; mediumOverride: 'print' | '' };
 }
 
 interface Extension {
@@ -457,11 +459,12 @@ function setIntegerPreferences(values: Record<string, number>): void {
   for (const [name, value] of Object.entries(values)) Services.prefs.setIntPref(name, value);
 }
 
-function forceColors(isForced: boolean): void {
+function overrideMedia(isForced: boolean, isPrint: boolean): void {
   const popup = document.querySelector<BrowserElement>('.webextension-popup-browser');
   const browsers = gBrowser.tabs.map(({ linkedBrowser }) => linkedBrowser);
   for (const { browsingContext } of popup === null ? browsers : [...browsers, popup]) {
     browsingContext.forcedColorsOverride = isForced ? 'active' : 'none';
+    browsingContext.mediumOverride = isPrint ? 'print' : '';
   }
 }
 

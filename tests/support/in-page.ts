@@ -67,8 +67,12 @@ export async function makeGoOff(name: AlarmName): Promise<void> {
   clearInterval(again);
 }
 
-/** In a page of the extension: as a reader who knows how it works, and was told what is new (lib/greeting.ts). */
+/**
+ * In a page of the extension: as a reader who knows how it works, was told what is new (lib/greeting.ts), and has put
+ * away every briefing to come (lib/page/briefing-told.ts).
+ */
 export function putAwayGuide(): Promise<void> {
+  localStorage.setItem('briefing', '1e15');
   return chrome.storage.local.set({ greeting: 'told' });
 }
 
@@ -86,7 +90,7 @@ export async function runAxe(): Promise<Violation[]> {
     if (Number.isFinite(Number(animation.effect?.getComputedTiming().endTime))) animation.finish();
   const { violations } = await axe.run(document, { rules: { 'target-size': { enabled: true } } }); // WCAG 2.2's own is off by itself
   // What something floats over is not smaller for it: it can be scrolled from under it.
-  const floating = [...document.querySelectorAll('[data-undo], .guide')].map((part) =>
+  const floating = [...document.querySelectorAll('[data-undo], .guide, .ready')].map((part) =>
     part.getBoundingClientRect(),
   );
   const isUnder = (selector: string) => {
