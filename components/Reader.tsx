@@ -14,6 +14,7 @@ import { Changes } from './Changes.tsx';
 import { ReaderBar } from './ReaderBar.tsx';
 import { ReaderList } from './ReaderList.tsx';
 import { PicturesNote, ReaderNotes } from './ReaderNotes.tsx';
+import { ReaderRelated } from './ReaderRelated.tsx';
 import style from './style/reader.css?inline';
 import { UndoBar } from './UndoBar.tsx';
 
@@ -128,7 +129,7 @@ function Sheet(props: ReaderProps & { next: Reading['story'] | undefined }) {
           </button>
         )}
       </footer>
-      {/* What is like this story has its place here. */}
+      <ReaderRelated {...props} />
     </article>
   );
 }

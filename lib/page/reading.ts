@@ -4,6 +4,7 @@
 import { SITE } from '../site.ts';
 import type { Connection } from '../store/connection.ts';
 import { readArticle } from '../store/read-article.ts';
+import { readNewest } from '../store/read-newest.ts';
 import { type Article, toArticle } from '../story/article.ts';
 import { type Brief, type Headline, toHeadline } from '../story/headline.ts';
 import type { Article as StoredArticle, Story } from '../story/story.ts';
@@ -23,6 +24,8 @@ export interface Reading {
   version: 'saved' | 'present' | undefined;
   showsPictures: boolean;
   trouble: Trouble | undefined;
+  /** Stories like it, the most alike first, with what they share; none until they were looked for. */
+  related: readonly { story: Headline; shared: readonly string[] }[];
   /** How many were opened before it: another number is another opening, be it of the same story. */
   turn: number;
   /** How far down it begins, in px. */
@@ -69,6 +72,11 @@ export interface ReadingWorld {
 const SAY_OPENING_MS = 400;
 /** Until what is older has come. */
 const MOST_READS = 5;
+
+/** So many of the newest stories are compared with the open one. */
+const COMPARED = 300;
+/** As many words tell why two are alike. */
+const MOST_SHARED = 4;
 
 interface Stored {
   story: Story;
@@ -120,6 +128,7 @@ export function readerOf({ store, model, root, announce, goFurther, opened }: Re
       version: undefined,
       showsPictures: model.latest?.settings?.chosen['images'] === true,
       trouble: undefined,
+      related: [],
       turn,
       top,
     };
@@ -154,6 +163,21 @@ export function readerOf({ store, model, root, announce, goFurther, opened }: Re
       version,
       trouble: undefined,
     });
+    void relate(found.story).catch(() => undefined); // without them nothing is missed
+  }
+
+  /** Looks for stories like one among the newest, once its text is shown. */
+  async function relate(story: Story): Promise<void> {
+    const mine = turn;
+    const { relatedTo } = await import('../story/related.ts');
+    const others = await store.use((database) => readNewest(database, COMPARED));
+    const reading = current();
+    if (mine !== turn || reading === undefined) return;
+    const related = relatedTo(story, others).map(({ story: other, shared }) => ({
+      story: toHeadline(other, true, true),
+      shared: shared.slice(0, MOST_SHARED),
+    }));
+    show({ ...reading, related });
   }
 
   async function open(opening: Headline): Promise<void> {

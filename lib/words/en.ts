@@ -176,6 +176,8 @@ export const en = {
   readerAsPresent: 'You see this text as the site has it now. You saved it when it was another.',
   readerShowPresent: 'Show the present text',
   readerShowSaved: 'Show the saved text',
+  readerRelated: 'More like this',
+  readerShared: 'Both: {shared}',
   picture: 'Picture',
   pictureOf: 'Picture: {alt}',
   pictureFailed: 'This picture could not be loaded: {alt}',
