@@ -26,6 +26,7 @@ export function OptionsPage(props: OptionsProps) {
       )}
       <Part heading="optionsReading">
         <Choices name="theme" {...props} />
+        <Choices name="accent" {...props} />
         <Choices name="density" {...props} />
         <Choices name="textSize" {...props} />
         <Choices name="ticker" {...props} />

@@ -4,7 +4,7 @@
 
 export const KEY = 'look';
 /** What a page wears as attributes of its root. */
-export const WORN = ['theme', 'density', 'textSize', 'ticker'] as const;
+export const WORN = ['theme', 'density', 'textSize', 'accent', 'ticker'] as const;
 
 /** What was chosen of it, by name; unchecked. */
 export type Look = Partial<Record<(typeof WORN)[number] | 'newTab', unknown>>;

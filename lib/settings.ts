@@ -15,6 +15,8 @@ export const CHOICES = {
   /** Minutes between two polls, or only when the reader presses. */
   interval: [15, 30, 60, 120, 'by-hand'],
   theme: ['system', 'light', 'dark', 'contrast'],
+  /** The colour of what is new, named after the glass and the glow of an element. */
+  accent: ['praseodymium', 'neodymium', 'europium', 'terbium', 'erbium'],
   density: ['compact', 'regular', 'roomy'],
   /** Of the browser's own, in percent. */
   textSize: [90, 100, 110, 125, 150],
@@ -54,6 +56,7 @@ export type Chosen = Readonly<Record<string, unknown>>;
 export const DEFAULTS: Settings = {
   interval: 30,
   theme: 'system',
+  accent: 'praseodymium',
   density: 'regular',
   textSize: 100,
   badge: 'unread',

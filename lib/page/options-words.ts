@@ -11,6 +11,7 @@ export type ListedName = keyof typeof CHOICES;
 /** The name of each setting. */
 export const TITLES = {
   theme: 'settingTheme',
+  accent: 'settingAccent',
   density: 'settingDensity',
   textSize: 'settingTextSize',
   images: 'settingImages',
@@ -73,6 +74,11 @@ const WORDS = {
   light: 'choiceLight',
   dark: 'choiceDark',
   contrast: 'choiceContrast',
+  praseodymium: 'choicePraseodymium',
+  neodymium: 'choiceNeodymium',
+  europium: 'choiceEuropium',
+  terbium: 'choiceTerbium',
+  erbium: 'choiceErbium',
   compact: 'choiceCompact',
   regular: 'choiceRegular',
   roomy: 'choiceRoomy',

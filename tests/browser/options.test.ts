@@ -135,6 +135,25 @@ describe.each(KINDS)('the settings in %s', (kind) => {
     await until(async () => (await look(tab)).ground === before.ground, 'the ground of a light system');
   });
 
+  test('an accent colours what is new, and the ticker comes and goes, in every open page at once', async () => {
+    const accent = () =>
+      tab.evaluate(() => {
+        const pressed = document.querySelector('[data-action="filter"][aria-pressed="true"]');
+        return pressed === null ? '' : getComputedStyle(pressed).borderBottomColor;
+      });
+    const before = await accent();
+    await choose(options, 'accent', 'neodymium');
+    await until(async () => (await accent()) !== before, 'another colour');
+    await choose(options, 'accent', 'praseodymium');
+    await until(async () => (await accent()) === before, 'the usual colour');
+    const hasTicker = () => tab.evaluate(() => document.querySelector('.ticker') !== null);
+    await until(hasTicker, 'the ticker');
+    await choose(options, 'ticker', 'hidden');
+    await until(async () => !(await hasTicker()), 'its end');
+    await choose(options, 'ticker', 'moving');
+    await until(hasTicker, 'the ticker again');
+  });
+
   test('density and text size change the rows of every open page at once', async () => {
     const before = await look(tab);
     await choose(options, 'density', 'compact');

@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { CHOICES, DEFAULTS } from '../../lib/settings.ts';
 
 type Oklch = [lightness: number, chroma: number, hue: number];
 type Tokens = Map<string, { light: Oklch; dark: Oklch }>;
@@ -61,10 +62,21 @@ test('more contrast is the same, whether the system wants it or the reader chose
   expect(tokensOf(chosen)).toEqual(tokensOf(more));
 });
 
-const base = tokensOf(usual);
+const [before = '', ...accents] = usual.split(/:root\[data-accent="/);
+const base = tokensOf(before);
+
+test('each accent that can be chosen has its colours, but for the usual one', () => {
+  const named = accents.map((accent) => accent.slice(0, accent.indexOf('"')));
+  expect([DEFAULTS.accent, ...named].sort()).toEqual([...CHOICES.accent].sort());
+});
+
 describe.each([
   ['as usual', base],
   ['with more contrast', new Map([...base, ...tokensOf(more)])],
+  ...accents.map((accent): [string, Tokens] => [
+    `with the accent ${accent.slice(0, accent.indexOf('"'))}`,
+    new Map([...base, ...tokensOf(accent)]),
+  ]),
 ])('%s', (_name, tokens) => {
   describe.each(['light', 'dark'] as const)('%s', (theme) => {
     test.each([
