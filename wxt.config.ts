@@ -5,6 +5,7 @@ import { toLocale } from './lib/words/locales.ts';
 import { inlineStyles, removeStyleSheets } from './scripts/build/inline-styles.ts';
 import { lookBeforePaint } from './scripts/build/look-before-paint.ts';
 import { oneModuleEachPage } from './scripts/build/one-module-each-page.ts';
+import { panelOfPopup } from './scripts/build/panel-of-popup.ts';
 import { plainImports } from './scripts/build/plain-imports.ts';
 import { plainTextOnly } from './scripts/build/plain-text-only.ts';
 
@@ -13,6 +14,10 @@ const CATALOGUES = [en];
 
 /** `wxt build --mode no-newtab`: without the new tab, where the front page opens from the popup. */
 const NO_NEW_TAB = 'no-newtab';
+
+/** The list beside a page (scripts/build/panel-of-popup.ts). */
+const PANEL = 'sidepanel.html';
+const SHORT_NAME = '__MSG_extensionShortName__';
 
 /** A build for the bundled demonstration feed: marked on every page, and kept apart from the real one. */
 const isDemonstration = process.env['REE_DEMONSTRATION'] === '1';
@@ -31,7 +36,7 @@ export default defineConfig({
   }),
   manifest: ({ browser, command }) => ({
     name: '__MSG_extensionName__',
-    short_name: '__MSG_extensionShortName__',
+    short_name: SHORT_NAME,
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
     // Each permission with its reason; docs/privacy.md says the same to readers.
@@ -47,6 +52,7 @@ export default defineConfig({
     content_security_policy: { extension_pages: contentSecurityPolicy(command === 'serve') },
     ...(browser === 'firefox'
       ? {
+          sidebar_action: { default_panel: PANEL, default_title: SHORT_NAME, open_at_install: false },
           externally_connectable: undefined, // Firefox knows no such key, and no way in without it
           browser_specific_settings: {
             gecko: {
@@ -57,7 +63,7 @@ export default defineConfig({
             gecko_android: { strict_min_version: '142.0' },
           },
         }
-      : { minimum_chrome_version: '126' }),
+      : { side_panel: { default_path: PANEL }, minimum_chrome_version: '126' }),
   }),
   hooks: {
     'config:resolved': (wxt) => {
@@ -76,6 +82,7 @@ export default defineConfig({
     'build:manifestGenerated': async (wxt, manifest) => {
       if (wxt.config.mode === NO_NEW_TAB) leaveNewTabOut(manifest);
       if (wxt.config.command !== 'build') return;
+      await panelOfPopup(wxt.config.outDir);
       await inlineStyles(wxt.config.outDir, manifest);
       await lookBeforePaint(wxt.config.outDir, wxt.config.browser);
     },

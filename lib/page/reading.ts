@@ -1,7 +1,7 @@
 // The model of the reader: the story that is open, and what becomes of it meanwhile. Loaded when the first is opened.
 // What is being read never changes under the reader's eyes: that the site changed it is said, and shown on a press.
 
-import { SITE } from '../site.ts';
+import { isSiteAddress, SITE } from '../site.ts';
 import type { Connection } from '../store/connection.ts';
 import { readArticle } from '../store/read-article.ts';
 import { readNewest } from '../store/read-newest.ts';
@@ -159,7 +159,8 @@ export function readerOf({ store, model, root, announce, goFurther, opened }: Re
     show({
       ...reading,
       ...inShort(found.story),
-      article: html === undefined ? undefined : toArticle(html, found.story.facts.link ?? SITE.home),
+      article:
+        html === undefined ? undefined : toArticle(html, found.story.facts.link ?? SITE.home, isSiteAddress),
       version,
       trouble: undefined,
     });

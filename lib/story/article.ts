@@ -2,7 +2,6 @@
 // large or too deep for a page. It is hostile until a page has put it through the browser's own sanitiser as well
 // (lib/page/put-article.ts): that is the lock that counts, and this the one before it.
 
-import { isSiteAddress } from '../site.ts';
 import { htmlToText, splitHighlights } from '../text/html.ts';
 import { type Attributes, type Visitor, walkVisible } from '../text/visible.ts';
 import { safeLink } from './safe-link.ts';
@@ -91,10 +90,13 @@ const LONGEST_HIGHLIGHT = 500;
 /** Silent reading of prose, in words a minute (Brysbaert 2019, a mean of 190 studies). */
 const WORDS_A_MINUTE = 238;
 
-/** What a reader shows of `html`; addresses in it are resolved against `base`, the story's own. Never throws. */
-export function toArticle(html: string, base: string): Article {
+/**
+ * What a reader shows of `html`; addresses in it are resolved against `base`, the story's own, and `isOwn` says of one
+ * whether it is the site's: as an argument, so that this is one file in the package for all pages. Never throws.
+ */
+export function toArticle(html: string, base: string, isOwn: (address: string) => boolean): Article {
   const { highlights, rest } = withHighlights(html.slice(0, MOST.source));
-  const writer = new Writer(base);
+  const writer = new Writer(base, isOwn);
   const isWhole = walkVisible(rest, writer);
   const text = htmlToText(rest);
   return {
@@ -190,6 +192,7 @@ class Writer implements Visitor {
   /** Whether more was to be written than may be. */
   isFull = false;
   private readonly base: string;
+  private readonly isOwn: (address: string) => boolean;
   private out = '';
   /** What is to be open where we are in the story, in the order of the story. */
   private readonly kept: Piece[] = [];
@@ -207,8 +210,9 @@ class Writer implements Visitor {
   private length = 0;
   private level = 1;
 
-  constructor(base: string) {
+  constructor(base: string, isOwn: (address: string) => boolean) {
     this.base = base;
+    this.isOwn = isOwn;
   }
 
   open(name: string, attributes: Attributes): void {
@@ -242,7 +246,7 @@ class Writer implements Visitor {
   }
 
   image(address: string, attributes: Attributes): void {
-    const picture = pictureOf(address, attributes, this.base);
+    const picture = pictureOf(address, attributes, this.base, this.isOwn);
     if (picture === undefined || this.pictures.length === MOST.pictures) return;
     this.reach(this.wanted(true));
     if (!this.mayAdd()) return;
@@ -394,6 +398,7 @@ function pictureOf(
   written: string,
   { alt = '', width, height }: Attributes,
   base: string,
+  isOwn: (address: string) => boolean,
 ): Picture | undefined {
   const address = written === '' ? undefined : safeLink(URL.parse(written, base)?.href);
   const size = { width: Number(width), height: Number(height) };
@@ -405,7 +410,7 @@ function pictureOf(
       .replace(/[\s\p{Cc}]+/gu, ' ')
       .trim()
       .slice(0, MOST.alt),
-    isOwn: isSiteAddress(address),
+    isOwn: isOwn(address),
     ...(isSized && { size }),
   };
 }

@@ -66,6 +66,11 @@ describe.each(['chrome-mv3', 'firefox-mv3'])('the package %s', (name) => {
     }
   });
 
+  test('what puts a story’s text in order is there once for all pages', () => {
+    const chunks = readdirSync(join(folder, 'chunks'));
+    expect(chunks.filter((file) => file.startsWith('article-'))).toHaveLength(1);
+  });
+
   if (name.startsWith('firefox'))
     test('the script that pages wait for is no longer than a glance', () => {
       expect(gzipSync(readFileSync(join(folder, 'look.js'))).length).toBeLessThanOrEqual(500);

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ARTICLE_TAGS, minutesToRead, toArticle } from '../../lib/story/article.ts';
+import { isSiteAddress } from '../../lib/site.ts';
+import { ARTICLE_TAGS, toArticle as articleOf, minutesToRead } from '../../lib/story/article.ts';
 import { htmlToText } from '../../lib/text/html.ts';
 import { recordedStories } from '../support/recordings.ts';
 
 const BASE = 'https://rareearthexchanges.com/news/a-story/';
+const toArticle = (html: string, base: string) => articleOf(html, base, isSiteAddress);
 const markupOf = (html: string) => toArticle(html, BASE).markup;
 
 describe('the markup of an article', () => {
