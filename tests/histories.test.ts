@@ -151,6 +151,14 @@ const HARD: Step[][] = [
     { kind: 'awake', polls: 2 },
     { kind: 'feed-back' },
   ],
+  // A cache keeps the pages from before a burst, and one of their stories was moved to the top since.
+  [
+    { kind: 'lose' },
+    { kind: 'cache', minutes: 29, of: 'pages' },
+    { kind: 'publish', count: 5 },
+    { kind: 're-date', place: 27, hours: 7 },
+    { kind: 'awake', polls: 2 },
+  ],
 ];
 
 /** What something between the computer and the site has kept, and answers with for a time. */

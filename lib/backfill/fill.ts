@@ -77,8 +77,8 @@ export interface Edge {
 
 interface Pending {
   edge: Edge;
-  /** Its stories, by id. */
-  ids: string[];
+  /** Its stories, with the dates that it gave them. */
+  stories: Dated[];
   run: number;
   isProven: boolean;
   /** Whether a story arrived with it. */
@@ -102,12 +102,15 @@ export interface Archive extends Fill {
   days: number | 'all';
 }
 
-/** A story of a page, as the store knows it. */
-export interface Met {
+interface Dated {
   id: string;
+  publishedAt?: number;
+}
+
+/** A story of a page, as the store knows it. */
+export interface Met extends Dated {
   /** Its number of arrival, where it was kept before this page came. */
   arrival?: number;
-  publishedAt?: number;
   /** It has another date than was known: an editor may have moved it anywhere. */
   isMoved?: boolean;
 }
@@ -180,20 +183,23 @@ export function afterPage<Kind extends Fill>(
     const found = pendingOf(read, fill, now);
     if (isPastEnd) return { ...asked, pending: found, nextPage: fill.edge.page };
     if (holdsEdge || (!isCareful && isAsBefore)) return joined(asked, found, now);
-    if (givesUp) return joinedUnproven(asked, found, now);
+    if (givesUp) return joinedUnproven(asked, found, isOlder(read, fill.edge), now);
     return { ...asked, pending: found, nextPage: fill.edge.page, tries: fill.tries + 1 };
   }
   const isDown = (reachOf(read.stories) ?? 0) > fill.edge.at;
-  if (pending?.ids.length === 0) {
+  if (pending?.stories.length === 0) {
     const isLast = read.stories.at(-1)?.id === fill.edge.ids.at(-1);
     if ((isLast && !isPastEnd) || (isDown && !holdsEdge)) return ended(asked, now, isCareful);
-  } else if (holdsEdge && pending !== undefined && joins(read, pending)) {
+  } else if (holdsEdge && pending !== undefined && joins(read, pending, fill.edge)) {
     return joined(asked, pending, now);
-  } else if (givesUp && pending !== undefined) return joinedUnproven(asked, pending, now);
+  } else if (givesUp && pending !== undefined && isOlder(read, pending.edge))
+    return joinedUnproven(asked, pending, true, now);
   if (holdsEdge) return { ...asked, edge: edgeOf(read, fill.edge.at), nextPage: read.page + 1 };
   // The edge has moved: down, where newer stories alone are here, else up.
   const page = isDown ? read.page + 1 : Math.max(1, read.page - 1);
-  return { ...asked, edge: { ...fill.edge, page: page - 1 }, nextPage: page, tries: fill.tries + 1 };
+  const { modifiedAt } = isOlder(fill.edge, read) ? read : fill.edge;
+  const edge = { ...fill.edge, page: page - 1, ...(modifiedAt !== undefined && { modifiedAt }) };
+  return { ...asked, edge, nextPage: page, tries: fill.tries + 1 };
 }
 
 /**
@@ -290,14 +296,23 @@ function waitMs(failures: number): number {
 }
 
 /**
- * The fill below a page that could not be joined, as if it had been; but where that page is older than the one above, a
- * cache has kept it, and what was published since lies between: it is asked for again, ever later, for a day.
+ * The fill below a page that could not be joined, as if it had been; but where one of the two pages is older than what
+ * was answered before it, a cache has kept it, and what lies between may be in neither: they are asked for again, ever
+ * later, for a day.
  */
-function joinedUnproven<Kind extends Fill>(fill: Kind, pending: Pending, now: number): Kind | undefined {
-  const { modifiedAt: aboveAt = 0, page } = fill.edge;
-  const isStale = (pending.edge.modifiedAt ?? aboveAt) < aboveAt;
+function joinedUnproven<Kind extends Fill>(
+  fill: Kind,
+  pending: Pending,
+  isStale: boolean,
+  now: number,
+): Kind | undefined {
   if (!isStale || fill.failures >= MOST_STALE) return joined(fill, pending, now);
-  return { ...later(fill, now), nextPage: page + 1, tries: MOST_TRIES - 1 };
+  return { ...later(fill, now), nextPage: fill.edge.page + 1, tries: MOST_TRIES - 1 };
+}
+
+/** Whether an answer is of an earlier state of the site than one that came before it, as far as both tell. */
+function isOlder(answer: Pick<PageRead, 'modifiedAt'>, before: Pick<PageRead, 'modifiedAt'>): boolean {
+  return (answer.modifiedAt ?? Number.POSITIVE_INFINITY) < (before.modifiedAt ?? Number.NEGATIVE_INFINITY);
 }
 
 /**
@@ -311,17 +326,27 @@ function ended<Kind extends Fill>(fill: Kind, now: number, isCareful: boolean): 
   return { ...later(fill, now), nextPage: edge.page + 1 };
 }
 
-/** Whether the page before, read again, leaves no room between itself and the page that waits. */
-function joins({ stories, version }: PageRead, pending: Pending): boolean {
-  const overlaps = stories.some(({ id }) => pending.ids.includes(id));
-  return overlaps || version === undefined || version === pending.edge.version;
+/**
+ * Whether the page before, read again, leaves no room between itself and the page that waits: both are of one state of
+ * the site, or a story stands in both, below the edge. One that the two date otherwise was moved, and may stand
+ * anywhere; one above the edge says nothing of what is below.
+ */
+function joins({ stories, version }: PageRead, pending: Pending, edge: Edge): boolean {
+  if (version === undefined || version === pending.edge.version) return true;
+  const below = stories.slice(stories.findLastIndex((story) => isOfEdge(story, edge)) + 1);
+  return below.some(({ id, publishedAt }) =>
+    pending.stories.some((story) => story.id === id && story.publishedAt === publishedAt),
+  );
 }
 
 function pendingOf(read: PageRead, fill: Fill, now: number): Pending {
   const { end, longest } = runsIn(read.stories, fill.knownArrivals, fill.run);
   return {
     edge: edgeOf(read, Math.min(fill.edge.at, now)),
-    ids: read.stories.map(({ id }) => id),
+    stories: read.stories.map(({ id, publishedAt }) => ({
+      id,
+      ...(publishedAt !== undefined && { publishedAt }),
+    })),
     run: end,
     isProven: longest >= PROOF,
     isNews: read.stories.some(({ arrival }) => arrival === undefined),
