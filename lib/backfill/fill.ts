@@ -111,8 +111,8 @@ interface Dated {
 export interface Met extends Dated {
   /** Its number of arrival, where it was kept before this page came. */
   arrival?: number;
-  /** It has another date than was known: an editor may have moved it anywhere. */
-  isMoved?: boolean;
+  /** What the next number of arrival was when it came with another date than was known: it may have been moved anywhere. */
+  moved?: number;
 }
 
 /** A page that was read to its end. */
@@ -340,7 +340,9 @@ function joins({ stories, version }: PageRead, pending: Pending, edge: Edge): bo
 }
 
 function pendingOf(read: PageRead, fill: Fill, now: number): Pending {
-  const { end, longest } = runsIn(read.stories, fill.knownArrivals, fill.run);
+  const { at } = fill.edge;
+  const below = read.stories.filter(({ publishedAt }) => publishedAt === undefined || publishedAt < at);
+  const { end, longest } = runsIn(below, fill.knownArrivals, fill.run);
   return {
     edge: edgeOf(read, Math.min(fill.edge.at, now)),
     stories: read.stories.map(({ id, publishedAt }) => ({
@@ -379,11 +381,11 @@ function runsIn(
 ): { end: number; longest: number } {
   let end = before;
   let longest = before;
-  for (const { arrival, isMoved } of stories) {
-    // One that came with this very fill is met again, or was moved here: it says neither that something is missing nor
+  for (const { arrival, moved = 0 } of stories) {
+    // One that came with this very fill is met again, or was moved since: it says neither that something is missing nor
     // that nothing is.
     if (arrival === undefined) end = 0;
-    else if (arrival <= knownArrivals && !isMoved) end += 1;
+    else if (Math.max(arrival, moved) <= knownArrivals) end += 1;
     longest = Math.max(longest, end);
   }
   return { end, longest };

@@ -97,6 +97,23 @@ describe('a whole document', () => {
     expect(await gaps()).toHaveLength(1);
   });
 
+  test('nor where a document that broke off had shown them there before', async () => {
+    await poll(from(20, 11));
+    const moved = [11, 12, 13].map((id) => incoming(id, { publishedAt: NOW - 58 * 60_000 }));
+    await poll(moved, { isWhole: false });
+    await poll([...from(44, 43), ...moved, ...from(42, 38)]);
+    expect(await gaps()).toHaveLength(1);
+  });
+
+  test('is proven whole by them once it has been read whole with them', async () => {
+    await poll(from(20, 11));
+    const moved = [11, 12, 13].map((id) => incoming(id, { publishedAt: NOW - 58 * 60_000 }));
+    await poll([...from(21, 21), ...moved, ...from(20, 16)]);
+    await poll(from(23, 14));
+    await poll([...from(44, 43), ...moved, ...from(42, 38)]);
+    expect(await gaps()).toEqual([]);
+  });
+
   test('is not proven whole by stories of a document that broke off', async () => {
     await poll(from(20, 11));
     await poll(from(40, 38), { isWhole: false });
