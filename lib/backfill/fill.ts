@@ -54,7 +54,7 @@ export interface Fill {
 interface Idle {
   /** How many in a row that reached no further down than those before. */
   pages: number;
-  /** The time down to which they reached, in ms; infinite where none of their stories has a date. */
+  /** The time down to which they reached, in ms; infinite where none of their stories has a date, absent before the first. */
   reach?: number;
   /** The edge above the first of them. */
   edge: Edge;
@@ -276,19 +276,16 @@ function joined<Kind extends Fill>(
   // Where much was published since the last page, those above the edge are gone through once more, further down each.
   const idle = idleAfter(fill.idle ?? { pages: 0, edge: fill.edge }, reach);
   if (idle.pages <= MOST_IDLE) return { ...next, idle };
-  // Back to where something was last found, and from there two pages at a time: whoever numbered the pages in vain may
-  // have come to their senses, and the first may be one that was shifted by just a page.
+  // Back to where something was last found, and from there two pages at a time, but for what leads further down: whoever
+  // numbered the pages in vain may have come to their senses, and the place may have been shifted by many pages.
   const { edge: last } = idle;
-  const back = { ...next, idle: { ...idle, pages: MOST_IDLE - 1 }, edge: last, nextPage: last.page + 1 };
-  return later(back, now);
+  const again = { pages: MOST_IDLE - 1, edge: last };
+  return later({ ...next, idle: again, edge: last, nextPage: last.page + 1 }, now);
 }
 
-function idleAfter(
-  { pages, reach: before = Number.POSITIVE_INFINITY, edge }: Idle,
-  reach: number | undefined,
-): Idle {
-  const isFurther = reach !== undefined && reach < before;
-  return { pages: isFurther ? 0 : pages + 1, reach: isFurther ? reach : before, edge };
+function idleAfter({ pages, reach: before, edge }: Idle, reach = Number.POSITIVE_INFINITY): Idle {
+  const isFurther = before !== undefined && reach < before;
+  return { pages: isFurther ? 0 : pages + 1, reach: Math.min(reach, before ?? reach), edge };
 }
 
 function waitMs(failures: number): number {
