@@ -159,6 +159,15 @@ const HARD: Step[][] = [
     { kind: 're-date', place: 27, hours: 7 },
     { kind: 'awake', polls: 2 },
   ],
+  // It is lost twice, so that nothing tells of the first feed, and another is read down to its end before that is back.
+  [
+    { kind: 'lose' },
+    { kind: 'feed-away' },
+    { kind: 'lose' },
+    { kind: 'publish', count: 11 },
+    { kind: 'awake', polls: 2 },
+    { kind: 'press' },
+  ],
 ];
 
 /** What something between the computer and the site has kept, and answers with for a time. */

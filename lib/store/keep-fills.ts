@@ -35,6 +35,7 @@ export interface Whole extends Stand {
   met: readonly Met[];
   /** Whether this database has read none of this feed before. */
   isFirstOfFeed: boolean;
+  isBetter?: boolean;
 }
 
 /** Which fill a page belongs to: a gap, by when it was noticed, or the archive. */
@@ -51,7 +52,7 @@ export async function noteBelow(
   settled: number | undefined,
   now: number,
 ): Promise<Record<string, number>> {
-  const { feed, met, isFirstOfFeed, ...stand } = whole;
+  const { feed, met, isFirstOfFeed, isBetter = false, ...stand } = whole;
   const first = { ...stand, stories: met };
   const before = await gapsOf(transaction);
   const gaps = before.map((gap) => (gap.feed === feed ? gap : moved(gap, first, feed, now)));
@@ -62,7 +63,8 @@ export async function noteBelow(
     const installedAt = install?.name === 'install' ? install.installedAt : now;
     const settings = await settingsIn(transaction);
     const days = archive?.days ?? settings.archive;
-    const isAnew = archive?.state === 'done' && isFirstOfFeed && (await isRestored(transaction));
+    const mayHoldMore = isFirstOfFeed && (isBetter || (await isRestored(transaction)));
+    const isAnew = archive?.state === 'done' && mayHoldMore;
     const state = isAnew ? 'filling' : (archive?.state ?? 'filling');
     const until = limitFor(installedAt, days, settings, now);
     const below = fillBelow(first, { feed, knownArrivals: 0, now, ...(until !== undefined && { until }) });

@@ -14,6 +14,7 @@ import { incoming, NOW } from '../support/stories.ts';
 
 const FEED = 'https://rareearthexchanges.com/feed/';
 const OTHER = 'https://rareearthexchanges.com/news/feed/';
+const LESSER = 'https://rareearthexchanges.com/category/industrial-metals/feed/';
 const DAY = 86_400_000;
 const ENTRY = {
   at: NOW,
@@ -35,11 +36,14 @@ const stories = (ids: number[]) =>
 const from = (first: number, last: number) =>
   stories(Array.from({ length: first - last + 1 }, (_, index) => first - index));
 
-const poll = (document: ReturnType<typeof stories>, { isWhole = true, feed = FEED, now = NOW } = {}) =>
+const poll = (
+  document: ReturnType<typeof stories>,
+  { isWhole = true, feed = FEED, now = NOW, isBetter = false } = {},
+) =>
   store.use((database) =>
     keepPoll(
       database,
-      { incoming: document, isWhole, feed, version: 'v1' },
+      { incoming: document, isWhole, feed, isBetter, version: 'v1' },
       () => ({ record: { name: 'poll', validators: {}, failures: 0, feed }, entry: ENTRY }),
       now,
     ),
@@ -153,6 +157,24 @@ describe('a whole document', () => {
       expect((await meta()).archive).toMatchObject({ feed: OTHER, state: after });
     },
   );
+
+  test('of a better feed that is new here has its archive read once, and of a lesser one not at all', async () => {
+    const readArchive = async () => {
+      await page('archive', { end: 'end' });
+      await page('archive', { page: 1, incoming: from(20, 11) });
+    };
+    const stateAfter = async (feed: string, isBetter: boolean) => {
+      await poll(from(20, 11), { feed, isBetter });
+      return (await meta()).archive;
+    };
+    await poll(from(20, 11), { feed: OTHER });
+    await readArchive();
+    expect(await stateAfter(LESSER, false)).toMatchObject({ feed: LESSER, state: 'done' });
+    expect(await stateAfter(FEED, true)).toMatchObject({ feed: FEED, state: 'filling' });
+    await readArchive();
+    expect(await stateAfter(OTHER, false)).toMatchObject({ feed: OTHER, state: 'done' });
+    expect(await stateAfter(FEED, true)).toMatchObject({ feed: FEED, state: 'done' });
+  });
 
   test('of a feed that is back finds anew what was missing there', async () => {
     await poll(from(20, 11));
