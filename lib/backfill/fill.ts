@@ -295,7 +295,8 @@ function waitMs(failures: number): number {
 /**
  * The fill below a page that could not be joined, as if it had been; but where one of the two pages is older than what
  * was answered before it, a cache has kept it, and what lies between may be in neither: they are asked for again, ever
- * later, for a day.
+ * later, for a day. Of the page above that shows when it is read again; of the one below only when it is asked for
+ * right after that, for a site may have changed between the two.
  */
 function joinedUnproven<Kind extends Fill>(
   fill: Kind,
@@ -330,16 +331,13 @@ function ended<Kind extends Fill>(fill: Kind, now: number, isCareful: boolean): 
  */
 function joins({ stories, version }: PageRead, pending: Pending, edge: Edge): boolean {
   if (version === undefined || version === pending.edge.version) return true;
-  const below = stories.slice(stories.findLastIndex((story) => isOfEdge(story, edge)) + 1);
-  return below.some(({ id, publishedAt }) =>
+  return belowEdge(stories, edge).some(({ id, publishedAt }) =>
     pending.stories.some((story) => story.id === id && story.publishedAt === publishedAt),
   );
 }
 
 function pendingOf(read: PageRead, fill: Fill, now: number): Pending {
-  const { at } = fill.edge;
-  const below = read.stories.filter(({ publishedAt }) => publishedAt === undefined || publishedAt < at);
-  const { end, longest } = runsIn(below, fill.knownArrivals, fill.run);
+  const { end, longest } = runsIn(belowEdge(read.stories, fill.edge), fill.knownArrivals, fill.run);
   return {
     edge: edgeOf(read, Math.min(fill.edge.at, now)),
     stories: read.stories.map(({ id, publishedAt }) => ({
@@ -368,6 +366,11 @@ function edgeOf({ page, stories, version, modifiedAt }: PageRead, above: number)
 /** Whether a story marks the edge: one that an editor has given an older date since stands further down. */
 function isOfEdge({ id, publishedAt }: Met, { ids, at }: Edge): boolean {
   return ids.includes(id) && (publishedAt ?? at) >= at;
+}
+
+/** The stories of a page that stand below the edge: all where it does not hold the edge. */
+function belowEdge(stories: readonly Met[], edge: Edge): readonly Met[] {
+  return stories.slice(stories.findLastIndex((story) => isOfEdge(story, edge)) + 1);
 }
 
 /** Stories known from before in a row: how many end the list, `before` having ended what stands above, and the most anywhere. */

@@ -308,18 +308,19 @@ describe('stories known from before', () => {
     arrival: 1,
     ...(moved !== undefined && { moved }),
   });
-  const start = fillBelow(
-    { stories: [{ id: 'new', publishedAt: NOW }] },
-    { feed: 'f', knownArrivals: 5, now: NOW },
-  );
+  const edge = { id: 'new', publishedAt: NOW };
+  const start = fillBelow({ stories: [edge] }, { feed: 'f', knownArrivals: 5, now: NOW });
   test.each<[string, Met[], boolean]>([
-    ['below the edge end a gap', [known(1, 1), known(2, 2), known(3, 3)], true],
-    ['do where they were moved before it was noticed', [known(1, 1, 5), known(2, 2), known(3, 3)], true],
-    ['do not where they were moved since', [known(1, 1, 6), known(2, 2), known(3, 3)], false],
-    ['do not where they stand above the edge', [known(1, -1), known(2, -1), known(3, 3)], false],
+    ['below the edge end a gap', [edge, known(1, 1), known(2, 2), known(3, 3)], true],
+    [
+      'do where they were moved before it was noticed',
+      [edge, known(1, 1, 5), known(2, 2), known(3, 3)],
+      true,
+    ],
+    ['do not where they were moved since', [edge, known(1, 1, 6), known(2, 2), known(3, 3)], false],
+    ['do not where they stand above the edge', [known(1, -1), known(2, -1), edge, known(3, 3)], false],
   ])('%s', (_name, stories, ends) => {
-    const joined = [{ id: 'new', publishedAt: NOW }, ...stories];
-    expect(afterPage(start, { page: 2, stories: joined }, NOW, true) === undefined).toBe(ends);
+    expect(afterPage(start, { page: 2, stories }, NOW, true) === undefined).toBe(ends);
   });
 });
 
