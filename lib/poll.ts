@@ -8,7 +8,7 @@ import { placeOf } from './poll-place.ts';
 import { hintsOf } from './schedule/hints.ts';
 import { afterPoll, type Interval, isDayOver, isDue, type PollReason } from './schedule/next-poll.ts';
 import { isSuccess, type Outcome } from './schedule/outcome.ts';
-import { FEED_CANDIDATES, isBetterFeed } from './site.ts';
+import { FEED_CANDIDATES } from './site.ts';
 import { type Answer, askSite } from './site-client.ts';
 import type { Spare } from './spare.ts';
 import type { Connection } from './store/connection.ts';
@@ -83,7 +83,7 @@ export async function poll(world: PollWorld, reason: PollReason): Promise<PollRe
   const deadline = AbortSignal.timeout(POLL_LIMIT_MS);
   const said = offlineIfSo(await askForStories(world, before, reason, deadline), world.isOnline());
   const now = world.now();
-  const document = said.reading === undefined ? undefined : toDocument(said.reading, before?.feed);
+  const document = said.reading === undefined ? undefined : toDocument(said.reading);
   const { arrived, unread, met, record } = await place.keep(
     document,
     (arrived) => ({
@@ -104,12 +104,11 @@ export async function poll(world: PollWorld, reason: PollReason): Promise<PollRe
   };
 }
 
-function toDocument({ address, feed, validators }: Reading, before = address): Document {
+function toDocument({ address, feed, validators }: Reading): Document {
   return {
     incoming: toStories(feed.items),
     isWhole: feed.complete,
     feed: address,
-    isBetter: isBetterFeed(address, before),
     ...standOf(validators),
   };
 }

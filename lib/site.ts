@@ -20,7 +20,10 @@ export const FEED_CANDIDATES = {
   late: [`${SITE.origin}/category/industrial-metals/feed/`],
 } as const;
 
-/** Whether a feed is asked before another where both are there; those that pages announce stand between the others. */
+/**
+ * Whether a feed is asked before another where both are there. Those that pages announce stand between the others, and
+ * with them what else a reader may have chosen.
+ */
 export function isBetterFeed(feed: string, other: string): boolean {
   return rankOf(feed) < rankOf(other);
 }

@@ -168,6 +168,14 @@ const HARD: Step[][] = [
     { kind: 'awake', polls: 2 },
     { kind: 'press' },
   ],
+  // The feed goes away before its archive was read, and that of another is.
+  [
+    { kind: 'lose' },
+    { kind: 'publish', count: 8 },
+    { kind: 'press' },
+    { kind: 'feed-away' },
+    { kind: 'awake', polls: 3 },
+  ],
 ];
 
 /** What something between the computer and the site has kept, and answers with for a time. */

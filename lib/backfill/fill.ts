@@ -100,6 +100,8 @@ export interface Archive extends Fill {
   state: 'filling' | 'stopped' | 'done';
   /** How far back, in days before installing. */
   days: number | 'all';
+  /** The feed whose pages were last read to the end; absent before any were. A better one may hold more. */
+  readOf?: string;
 }
 
 interface Dated {

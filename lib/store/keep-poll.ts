@@ -30,8 +30,6 @@ export interface Document extends Stand {
   isWhole: boolean;
   /** Where it was read. */
   feed: string;
-  /** Whether that is a better feed than the one before: it may hold what that lacked. */
-  isBetter?: boolean;
 }
 
 /** What a poll leaves behind, made from how many stories arrived. */
