@@ -26,6 +26,21 @@ export const FEED_CANDIDATES = {
   late: [`${SITE.origin}/category/industrial-metals/feed/`],
 } as const;
 
+/**
+ * Whether a feed is asked before another where both are there. Those that pages announce stand between the others, and
+ * with them what else a reader may have chosen.
+ */
+export function isBetterFeed(feed: string, other: string): boolean {
+  return rankOf(feed) < rankOf(other);
+}
+
+function rankOf(feed: string): number {
+  const early: readonly string[] = FEED_CANDIDATES.early;
+  const late: readonly string[] = FEED_CANDIDATES.late;
+  const rank = early.indexOf(feed);
+  return rank < 0 ? early.length + 1 + late.indexOf(feed) : rank;
+}
+
 /** True only in a build that Rare Earth Exchanges itself publishes. */
 export const IS_OFFICIAL = false;
 

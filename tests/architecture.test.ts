@@ -23,6 +23,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'lib/story/',
     'lib/schedule/',
     'lib/settings.ts',
+    'lib/site.ts',
     'lib/validators.ts',
     'lib/backfill/',
     'lib/journal/',

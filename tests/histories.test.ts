@@ -151,11 +151,38 @@ const HARD: Step[][] = [
     { kind: 'awake', polls: 2 },
     { kind: 'feed-back' },
   ],
+  // A cache keeps the pages from before a burst, and one of their stories was moved to the top since.
+  [
+    { kind: 'lose' },
+    { kind: 'cache', minutes: 29, of: 'pages' },
+    { kind: 'publish', count: 5 },
+    { kind: 're-date', place: 27, hours: 7 },
+    { kind: 'awake', polls: 2 },
+  ],
+  // It is lost twice, so that nothing tells of the first feed, and another is read down to its end before that is back.
+  [
+    { kind: 'lose' },
+    { kind: 'feed-away' },
+    { kind: 'lose' },
+    { kind: 'publish', count: 11 },
+    { kind: 'awake', polls: 2 },
+    { kind: 'press' },
+  ],
+  // The feed goes away before its archive was read, and that of another is.
+  [
+    { kind: 'lose' },
+    { kind: 'publish', count: 8 },
+    { kind: 'press' },
+    { kind: 'feed-away' },
+    { kind: 'awake', polls: 3 },
+  ],
 ];
 
 /** What something between the computer and the site has kept, and answers with for a time. */
 interface Cache {
   copies: Map<string, Copy>;
+  /** How the site cut its pages when they were kept. */
+  pageSize: number;
   of: 'pages' | 'every other answer';
   until: number;
   turn: number;
@@ -317,13 +344,15 @@ class History {
     }
   }
 
-  /** A poll that brings nothing new leaves every story as it is. */
+  /** A poll that brings nothing new leaves every story as it is, but for one that it finds withdrawn. */
   async checkTwice(): Promise<void> {
-    const before = await this.stories();
+    const there = new Set(this.site.stories.map(({ id }) => `p/${id}`));
+    const before = (await this.stories()).filter(({ id }) => there.has(id));
     this.now += DAY_MS / 4;
     await this.poll('press');
     const withoutTime = (stories: Story[]) => stories.map(({ missedAt, unread, ...story }) => story);
-    expect(withoutTime(await this.stories())).toEqual(withoutTime(before));
+    const after = (await this.stories()).filter(({ id }) => there.has(id));
+    expect(withoutTime(after)).toEqual(withoutTime(before));
   }
 
   /** The time as the computer has it. */
@@ -361,7 +390,7 @@ class History {
       if (status === 200)
         copies.set(address, { stories: this.site.page(page), headers, text: await answer.text() });
     }
-    return { copies, of, until: this.now + minutes * MINUTE_MS, turn: 0 };
+    return { copies, of, until: this.now + minutes * MINUTE_MS, turn: 0, pageSize: this.site.pageSize };
   }
 
   private change(story: SiteStory, step: Step): void {
@@ -470,6 +499,9 @@ class History {
     if (copy === undefined || (this.cache.of === 'pages' ? !isPage : this.cache.turn % 2 === 0))
       return undefined;
     const { headers, text, stories } = copy;
+    // What is not promised: of pages that are cut anew no validator tells, so such a copy passes for the page as it is.
+    const isSameState = headers.get('etag') === this.site.answer(new Request(FEED)).headers.get('etag');
+    if (this.cache.pageSize !== this.site.pageSize && isSameState) return undefined;
     const sent = {
       tag: request.headers.get('if-none-match'),
       date: request.headers.get('if-modified-since'),

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { addressKey, categoryFeed, isSiteAddress, isStoryLink, tellingCategory } from '../lib/site.ts';
+import {
+  addressKey,
+  categoryFeed,
+  isBetterFeed,
+  isSiteAddress,
+  isStoryLink,
+  tellingCategory,
+} from '../lib/site.ts';
 
 describe('addressKey', () => {
   test.each<[string, string, string]>([
@@ -120,4 +127,11 @@ test.each([
 
 test('a category of marks alone has no feed', () => {
   expect(categoryFeed('!!!')).toBeUndefined();
+});
+
+test('feeds are better or lesser in the order in which they are asked', () => {
+  const feeds = ['feed/', 'news/feed/', 'announced/feed/', 'category/industrial-metals/feed/'];
+  const addresses = feeds.map((feed) => `https://rareearthexchanges.com/${feed}`);
+  for (const [place, feed] of addresses.entries())
+    expect(addresses.map((other) => isBetterFeed(feed, other))).toEqual(addresses.map((_, at) => place < at));
 });

@@ -54,7 +54,7 @@ export interface Fill {
 interface Idle {
   /** How many in a row that reached no further down than those before. */
   pages: number;
-  /** The time down to which they reached, in ms; infinite where none of their stories has a date. */
+  /** The time down to which they reached, in ms; infinite where none of their stories has a date, absent before the first. */
   reach?: number;
   /** The edge above the first of them. */
   edge: Edge;
@@ -77,8 +77,8 @@ export interface Edge {
 
 interface Pending {
   edge: Edge;
-  /** Its stories, by id. */
-  ids: string[];
+  /** Its stories, with the dates that it gave them. */
+  stories: Dated[];
   run: number;
   isProven: boolean;
   /** Whether a story arrived with it. */
@@ -100,16 +100,21 @@ export interface Archive extends Fill {
   state: 'filling' | 'stopped' | 'done';
   /** How far back, in days before installing. */
   days: number | 'all';
+  /** The feed whose pages were last read to the end; absent before any were. A better one may hold more. */
+  readOf?: string;
+}
+
+interface Dated {
+  id: string;
+  publishedAt?: number;
 }
 
 /** A story of a page, as the store knows it. */
-export interface Met {
-  id: string;
+export interface Met extends Dated {
   /** Its number of arrival, where it was kept before this page came. */
   arrival?: number;
-  publishedAt?: number;
-  /** It has another date than was known: an editor may have moved it anywhere. */
-  isMoved?: boolean;
+  /** What the next number of arrival was when it came with another date than was known: it may have been moved anywhere. */
+  moved?: number;
 }
 
 /** A page that was read to its end. */
@@ -180,20 +185,23 @@ export function afterPage<Kind extends Fill>(
     const found = pendingOf(read, fill, now);
     if (isPastEnd) return { ...asked, pending: found, nextPage: fill.edge.page };
     if (holdsEdge || (!isCareful && isAsBefore)) return joined(asked, found, now);
-    if (givesUp) return joinedUnproven(asked, found, now);
+    if (givesUp) return joinedUnproven(asked, found, isOlder(read, fill.edge), now);
     return { ...asked, pending: found, nextPage: fill.edge.page, tries: fill.tries + 1 };
   }
   const isDown = (reachOf(read.stories) ?? 0) > fill.edge.at;
-  if (pending?.ids.length === 0) {
+  if (pending?.stories.length === 0) {
     const isLast = read.stories.at(-1)?.id === fill.edge.ids.at(-1);
     if ((isLast && !isPastEnd) || (isDown && !holdsEdge)) return ended(asked, now, isCareful);
-  } else if (holdsEdge && pending !== undefined && joins(read, pending)) {
+  } else if (holdsEdge && pending !== undefined && joins(read, pending, fill.edge)) {
     return joined(asked, pending, now);
-  } else if (givesUp && pending !== undefined) return joinedUnproven(asked, pending, now);
+  } else if (givesUp && pending !== undefined && isOlder(read, pending.edge))
+    return joinedUnproven(asked, pending, true, now);
   if (holdsEdge) return { ...asked, edge: edgeOf(read, fill.edge.at), nextPage: read.page + 1 };
   // The edge has moved: down, where newer stories alone are here, else up.
   const page = isDown ? read.page + 1 : Math.max(1, read.page - 1);
-  return { ...asked, edge: { ...fill.edge, page: page - 1 }, nextPage: page, tries: fill.tries + 1 };
+  const { modifiedAt } = isOlder(fill.edge, read) ? read : fill.edge;
+  const edge = { ...fill.edge, page: page - 1, ...(modifiedAt !== undefined && { modifiedAt }) };
+  return { ...asked, edge, nextPage: page, tries: fill.tries + 1 };
 }
 
 /**
@@ -270,19 +278,16 @@ function joined<Kind extends Fill>(
   // Where much was published since the last page, those above the edge are gone through once more, further down each.
   const idle = idleAfter(fill.idle ?? { pages: 0, edge: fill.edge }, reach);
   if (idle.pages <= MOST_IDLE) return { ...next, idle };
-  // Back to where something was last found, and from there two pages at a time: whoever numbered the pages in vain may
-  // have come to their senses, and the first may be one that was shifted by just a page.
+  // Back to where something was last found, and from there two pages at a time, but for what leads further down: whoever
+  // numbered the pages in vain may have come to their senses, and the place may have been shifted by many pages.
   const { edge: last } = idle;
-  const back = { ...next, idle: { ...idle, pages: MOST_IDLE - 1 }, edge: last, nextPage: last.page + 1 };
-  return later(back, now);
+  const again = { pages: MOST_IDLE - 1, edge: last };
+  return later({ ...next, idle: again, edge: last, nextPage: last.page + 1 }, now);
 }
 
-function idleAfter(
-  { pages, reach: before = Number.POSITIVE_INFINITY, edge }: Idle,
-  reach: number | undefined,
-): Idle {
-  const isFurther = reach !== undefined && reach < before;
-  return { pages: isFurther ? 0 : pages + 1, reach: isFurther ? reach : before, edge };
+function idleAfter({ pages, reach: before, edge }: Idle, reach = Number.POSITIVE_INFINITY): Idle {
+  const isFurther = before !== undefined && reach < before;
+  return { pages: isFurther ? 0 : pages + 1, reach: Math.min(reach, before ?? reach), edge };
 }
 
 function waitMs(failures: number): number {
@@ -290,14 +295,24 @@ function waitMs(failures: number): number {
 }
 
 /**
- * The fill below a page that could not be joined, as if it had been; but where that page is older than the one above, a
- * cache has kept it, and what was published since lies between: it is asked for again, ever later, for a day.
+ * The fill below a page that could not be joined, as if it had been; but where one of the two pages is older than what
+ * was answered before it, a cache has kept it, and what lies between may be in neither: they are asked for again, ever
+ * later, for a day. Of the page above that shows when it is read again; of the one below only when it is asked for
+ * right after that, for a site may have changed between the two.
  */
-function joinedUnproven<Kind extends Fill>(fill: Kind, pending: Pending, now: number): Kind | undefined {
-  const { modifiedAt: aboveAt = 0, page } = fill.edge;
-  const isStale = (pending.edge.modifiedAt ?? aboveAt) < aboveAt;
+function joinedUnproven<Kind extends Fill>(
+  fill: Kind,
+  pending: Pending,
+  isStale: boolean,
+  now: number,
+): Kind | undefined {
   if (!isStale || fill.failures >= MOST_STALE) return joined(fill, pending, now);
-  return { ...later(fill, now), nextPage: page + 1, tries: MOST_TRIES - 1 };
+  return { ...later(fill, now), nextPage: fill.edge.page + 1, tries: MOST_TRIES - 1 };
+}
+
+/** Whether an answer is of an earlier state of the site than one that came before it, as far as both tell. */
+function isOlder(answer: Pick<PageRead, 'modifiedAt'>, before: Pick<PageRead, 'modifiedAt'>): boolean {
+  return (answer.modifiedAt ?? Number.POSITIVE_INFINITY) < (before.modifiedAt ?? Number.NEGATIVE_INFINITY);
 }
 
 /**
@@ -311,17 +326,26 @@ function ended<Kind extends Fill>(fill: Kind, now: number, isCareful: boolean): 
   return { ...later(fill, now), nextPage: edge.page + 1 };
 }
 
-/** Whether the page before, read again, leaves no room between itself and the page that waits. */
-function joins({ stories, version }: PageRead, pending: Pending): boolean {
-  const overlaps = stories.some(({ id }) => pending.ids.includes(id));
-  return overlaps || version === undefined || version === pending.edge.version;
+/**
+ * Whether the page before, read again, leaves no room between itself and the page that waits: both are of one state of
+ * the site, or a story stands in both, below the edge. One that the two date otherwise was moved, and may stand
+ * anywhere; one above the edge says nothing of what is below.
+ */
+function joins({ stories, version }: PageRead, pending: Pending, edge: Edge): boolean {
+  if (version === undefined || version === pending.edge.version) return true;
+  return belowEdge(stories, edge).some(({ id, publishedAt }) =>
+    pending.stories.some((story) => story.id === id && story.publishedAt === publishedAt),
+  );
 }
 
 function pendingOf(read: PageRead, fill: Fill, now: number): Pending {
-  const { end, longest } = runsIn(read.stories, fill.knownArrivals, fill.run);
+  const { end, longest } = runsIn(belowEdge(read.stories, fill.edge), fill.knownArrivals, fill.run);
   return {
     edge: edgeOf(read, Math.min(fill.edge.at, now)),
-    ids: read.stories.map(({ id }) => id),
+    stories: read.stories.map(({ id, publishedAt }) => ({
+      id,
+      ...(publishedAt !== undefined && { publishedAt }),
+    })),
     run: end,
     isProven: longest >= PROOF,
     isNews: read.stories.some(({ arrival }) => arrival === undefined),
@@ -346,6 +370,11 @@ function isOfEdge({ id, publishedAt }: Met, { ids, at }: Edge): boolean {
   return ids.includes(id) && (publishedAt ?? at) >= at;
 }
 
+/** The stories of a page that stand below the edge: all where it does not hold the edge. */
+function belowEdge(stories: readonly Met[], edge: Edge): readonly Met[] {
+  return stories.slice(stories.findLastIndex((story) => isOfEdge(story, edge)) + 1);
+}
+
 /** Stories known from before in a row: how many end the list, `before` having ended what stands above, and the most anywhere. */
 function runsIn(
   stories: readonly Met[],
@@ -354,11 +383,11 @@ function runsIn(
 ): { end: number; longest: number } {
   let end = before;
   let longest = before;
-  for (const { arrival, isMoved } of stories) {
-    // One that came with this very fill is met again, or was moved here: it says neither that something is missing nor
+  for (const { arrival, moved = 0 } of stories) {
+    // One that came with this very fill is met again, or was moved since: it says neither that something is missing nor
     // that nothing is.
     if (arrival === undefined) end = 0;
-    else if (arrival <= knownArrivals && !isMoved) end += 1;
+    else if (Math.max(arrival, moved) <= knownArrivals) end += 1;
     longest = Math.max(longest, end);
   }
   return { end, longest };

@@ -16,6 +16,7 @@ import {
   spanning,
 } from '../backfill/fill.ts';
 import { retentionOf, type Settings } from '../settings.ts';
+import { isBetterFeed } from '../site.ts';
 import { agedFrom } from '../story/retention.ts';
 import type { Incoming } from '../story/story.ts';
 import type { Stand } from '../validators.ts';
@@ -62,11 +63,14 @@ export async function noteBelow(
     const installedAt = install?.name === 'install' ? install.installedAt : now;
     const settings = await settingsIn(transaction);
     const days = archive?.days ?? settings.archive;
-    const isAnew = archive?.state === 'done' && isFirstOfFeed && (await isRestored(transaction));
+    const { readOf } = archive ?? {};
+    const isBetter = readOf !== undefined && isBetterFeed(feed, readOf);
+    const mayHoldMore = isBetter || (isFirstOfFeed && (await isRestored(transaction)));
+    const isAnew = archive?.state === 'done' && mayHoldMore;
     const state = isAnew ? 'filling' : (archive?.state ?? 'filling');
     const until = limitFor(installedAt, days, settings, now);
     const below = fillBelow(first, { feed, knownArrivals: 0, now, ...(until !== undefined && { until }) });
-    await keepArchive(transaction, { ...below, state, days });
+    await keepArchive(transaction, { ...below, state, days, ...(readOf !== undefined && { readOf }) });
   }
   const isNews = met.some(({ arrival }) => arrival === undefined || arrival > (settled ?? 0));
   const isCovered = elsewhere.some(({ knownArrivals }) => knownArrivals <= (settled ?? 0));
@@ -232,7 +236,8 @@ async function moveArchive(
   if (archive === undefined) return;
   const next = after(archive, asked, met, now, false);
   // Where it ends it stays: a reader who wants more begins there.
-  const done: Archive = { ...archive, state: 'done', nextPage: Math.max(archive.nextPage, asked.page) };
+  const nextPage = Math.max(archive.nextPage, asked.page);
+  const done: Archive = { ...archive, state: 'done', nextPage, readOf: archive.feed };
   await keepArchive(transaction, next ?? done);
 }
 

@@ -33,18 +33,20 @@ export async function keepStories(
     const remnant = before === undefined ? await takeRemnant(transaction, item) : undefined;
     const arrival = (before ?? remnant)?.arrival;
     if (arrival === undefined) arrived += 1;
-    const story =
+    const { publishedAt } = item.facts;
+    const isMoved = before !== undefined && before.facts.publishedAt !== publishedAt;
+    const merged =
       before === undefined
         ? arrive(item, { ...counting, number: arrivals + arrived, newSince, knownUntil, remnant })
         : merge(before, item, counting);
+    const story = isMoved ? { ...merged, moved: arrivals + arrived + 1 } : merged;
     if (story !== before) await transaction.objectStore('stories').put(story);
     if (item.html !== undefined) await keepArticle(transaction, story, item.html, now);
-    const { publishedAt } = item.facts;
     met.push({
       id: story.id,
       ...(arrival !== undefined && { arrival }),
       ...(publishedAt !== undefined && { publishedAt }),
-      ...(before !== undefined && before.facts.publishedAt !== publishedAt && { isMoved: true }),
+      ...(story.moved !== undefined && { moved: story.moved }),
     });
   }
   return { arrived, met };

@@ -41,6 +41,8 @@ export interface Story {
   firstSeenAt: number;
   /** Number of its arrival in this store, counted up: tells what came after a moment, whatever the clock does. */
   arrival: number;
+  /** What the next such number was when the feed last gave it another date; absent where it never did. */
+  moved?: number;
   /** Sort key, newest first: minus the earlier of published and first seen. Computed once. */
   order: number;
   /** Equal to `order` while the story counts as unread, else absent, so that the index holds only those. */

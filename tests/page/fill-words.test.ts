@@ -69,7 +69,7 @@ describe('nextPageWords', () => {
       'the page that waits while the one before is read again',
       {
         nextPage: 2,
-        pending: { edge: { page: 3, ids: [], size: 10, at: now }, ids: [], run: 0, isProven: false },
+        pending: { edge: { page: 3, ids: [], size: 10, at: now }, stories: [], run: 0, isProven: false },
       },
       {},
       'Fetching them, page 3.',

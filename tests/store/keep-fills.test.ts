@@ -14,6 +14,7 @@ import { incoming, NOW } from '../support/stories.ts';
 
 const FEED = 'https://rareearthexchanges.com/feed/';
 const OTHER = 'https://rareearthexchanges.com/news/feed/';
+const LESSER = 'https://rareearthexchanges.com/category/industrial-metals/feed/';
 const DAY = 86_400_000;
 const ENTRY = {
   at: NOW,
@@ -97,6 +98,23 @@ describe('a whole document', () => {
     expect(await gaps()).toHaveLength(1);
   });
 
+  test('nor where a document that broke off had shown them there before', async () => {
+    await poll(from(20, 11));
+    const moved = [11, 12, 13].map((id) => incoming(id, { publishedAt: NOW - 58 * 60_000 }));
+    await poll(moved, { isWhole: false });
+    await poll([...from(44, 43), ...moved, ...from(42, 38)]);
+    expect(await gaps()).toHaveLength(1);
+  });
+
+  test('is proven whole by them once it has been read whole with them', async () => {
+    await poll(from(20, 11));
+    const moved = [11, 12, 13].map((id) => incoming(id, { publishedAt: NOW - 58 * 60_000 }));
+    await poll([...from(21, 21), ...moved, ...from(20, 16)]);
+    await poll(from(23, 14));
+    await poll([...from(44, 43), ...moved, ...from(42, 38)]);
+    expect(await gaps()).toEqual([]);
+  });
+
   test('is not proven whole by stories of a document that broke off', async () => {
     await poll(from(20, 11));
     await poll(from(40, 38), { isWhole: false });
@@ -136,6 +154,26 @@ describe('a whole document', () => {
       expect((await meta()).archive).toMatchObject({ feed: OTHER, state: after });
     },
   );
+
+  test('of a better feed than the one whose archive was read has it read once more, a lesser one not', async () => {
+    const readArchive = async () => {
+      await page('archive', { end: 'end' });
+      await page('archive', { page: 1, incoming: from(20, 11) });
+    };
+    const archiveAfter = async (feed: string) => {
+      await poll(from(20, 11), { feed });
+      return (await meta()).archive;
+    };
+    await poll(from(20, 11)); // before its archive is read, that of another is
+    await poll(from(20, 11), { feed: OTHER });
+    await readArchive();
+    expect(await archiveAfter(LESSER)).toMatchObject({ feed: LESSER, state: 'done' });
+    expect(await archiveAfter(OTHER)).toMatchObject({ feed: OTHER, state: 'done' });
+    expect(await archiveAfter(FEED)).toMatchObject({ feed: FEED, state: 'filling' });
+    await readArchive();
+    expect(await archiveAfter(OTHER)).toMatchObject({ feed: OTHER, state: 'done' });
+    expect(await archiveAfter(FEED)).toMatchObject({ feed: FEED, state: 'done' });
+  });
 
   test('of a feed that is back finds anew what was missing there', async () => {
     await poll(from(20, 11));
