@@ -198,7 +198,9 @@ describe.each(KINDS)('the reader in %s', (kind) => {
       return {
         points: [...(sheet?.querySelectorAll('.points li') ?? [])].map((point) => point.textContent),
         title: sheet?.querySelector<HTMLAnchorElement>('h1 a')?.href,
-        headings: [...(sheet?.querySelectorAll('h1, h2, h3') ?? [])].map((heading) => heading.textContent),
+        headings: [...(sheet?.querySelectorAll('h1, [data-article] :is(h2, h3)') ?? [])].map(
+          (heading) => heading.textContent,
+        ),
         links: [...(sheet?.querySelectorAll<HTMLAnchorElement>('[data-article] a') ?? [])].map(
           ({ href, target, rel, nextElementSibling: next }) =>
             [href, target, rel, next?.className === 'host' ? next.textContent : ''].join(' ').trim(),
