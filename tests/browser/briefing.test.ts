@@ -11,7 +11,7 @@ import { pageOf } from '../support/page-surface.ts';
 import type { SiteStory } from '../support/site-story.ts';
 import { until } from '../support/until.ts';
 import { openOptions } from './choose.ts';
-import { type Installed, KINDS, pollNext, ready, settle, untilBadge, untilSays } from './extension.ts';
+import { type Installed, oneOf, pollNext, ready, settle, untilBadge, untilSays } from './extension.ts';
 
 /** What a function that runs in a page of the extension finds there, in both browsers. */
 declare const chrome: import('webextension-polyfill').Browser;
@@ -141,7 +141,7 @@ async function closeOpened({ driver }: Installed): Promise<void> {
 const countOf = (page: Surface) =>
   page.evaluate(() => document.querySelector('[data-count]')?.textContent ?? '');
 
-describe.each(KINDS)('the daily briefing in %s', (kind) => {
+describe.each(oneOf('firefox'))('the daily briefing in %s', (kind) => {
   let installed: Installed;
   let page: Surface;
   beforeAll(async () => {
@@ -487,7 +487,7 @@ describe.each(KINDS)('the daily briefing in %s', (kind) => {
   });
 });
 
-describe.each(KINDS)('an empty briefing in %s', (kind) => {
+describe.each(oneOf('firefox'))('an empty briefing in %s', (kind) => {
   test('says when the last story came, and offers another day', async () => {
     const old = [3, 4].map((days) =>
       story(days, Date.now() - days * 24 * HOUR_MS, 'China', `Of ${days} days ago`),

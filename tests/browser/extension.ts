@@ -14,6 +14,11 @@ export const KINDS: Kind[] = ['chromium', 'firefox'];
 /** Whether every case is asked for, or every kind of case once. */
 export const isAll = process.env['REE_TEST_ALL'] === '1';
 
+/** For cases that hardly differ between browsers: both where every case is asked for, else this one. */
+export function oneOf(kind: Kind): Kind[] {
+  return isAll ? KINDS : [kind];
+}
+
 export interface Installed {
   site: Site;
   driver: Driver;

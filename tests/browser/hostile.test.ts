@@ -7,7 +7,7 @@ import { ARTICLE_TAGS } from '../../lib/story/article.ts';
 import { QUIET_PAGE } from '../support/driver.ts';
 import { pageOf } from '../support/page-surface.ts';
 import { until } from '../support/until.ts';
-import { type Installed, KINDS, ready, settle } from './extension.ts';
+import { type Installed, oneOf, ready, settle } from './extension.ts';
 import { type Hostile, heardIn, htmlOf, LEAK, leftIn, listen, readHostile, toStory } from './hostile.ts';
 
 const CORPUS = readHostile();
@@ -15,7 +15,7 @@ const numbered = CORPUS.map((hostile, number) => ({ ...hostile, number }));
 /** No story keeps the reader waiting longer, on a machine with other work to do. */
 const LONGEST_MS = 5_000;
 
-describe.each(KINDS)('hostile stories in %s', (kind) => {
+describe.each(oneOf('chromium'))('hostile stories in %s', (kind) => {
   let installed: Installed;
   beforeAll(async () => {
     const now = Date.now();
